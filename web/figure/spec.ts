@@ -1,0 +1,82 @@
+/** The figure spec: a figure as data. Everything in it may refer to the figure's variables. */
+
+/** A value a control can hold. */
+export type Value = number | string | boolean | readonly number[];
+export type Variables = Readonly<Record<string, Value>>;
+
+/**
+ * A template: JSON in which these nodes are resolved against the variables
+ *   { "var": "width" }  { "var": "channels", "times": 2 }   the variable's value, scaled
+ *   { "switch": "task", "cases": { "surface": …, "digits": … } }   the case of its value
+ *   { "repeat": 9 | { "var": "depth" }, "of": [ … ] }   inside a list: the items n times over
+ * A `switch` inside a list whose case is a list is spliced in.
+ */
+export type Template<T> = T | TemplateNode | { [K in keyof T]: Template<T[K]> };
+export type TemplateNode =
+  | { var: string; times?: number }
+  | { switch: string; cases: Record<string, unknown> }
+  | { repeat: number | { var: string }; of: unknown[] };
+
+export interface RunSpec {
+  /** Short, drawn at the end of its curves: "with dropout". */
+  name: string;
+  /** Variables that this run fixes, over the controls' values. */
+  set?: Record<string, Value>;
+  /** Top-level program fields that this run replaces (a template). */
+  program?: Record<string, unknown>;
+  /** Index into the run colours; the run's position by default. */
+  color?: number;
+}
+
+interface ControlBase {
+  variable: string;
+  label: string;
+  /** One sentence, shown as help. */
+  hint?: string;
+  /** The control is shown only while another variable has this value. */
+  when?: { variable: string; is: Value };
+}
+export type ControlSpec =
+  | (ControlBase & { type: "range"; min: number; max: number; step: number; unit?: string })
+  /** Logarithmic; `zero: true` adds 0 below the minimum. */
+  | (ControlBase & { type: "log"; min: number; max: number; zero?: boolean })
+  | (ControlBase & { type: "choice"; options: { value: Value; label: string }[] })
+  | (ControlBase & { type: "toggle"; on?: Value; off?: Value });
+
+export interface ViewSpec {
+  type: string;
+  title: string;
+  /** The main view is drawn largest; the first by default. */
+  main?: boolean;
+  /** The view's own options (a template). */
+  [option: string]: unknown;
+}
+
+export interface PlaybackSpec {
+  /** The figure is `finished` here. */
+  steps: number;
+  /** Steps per second at normal speed. */
+  speed: number;
+  evaluateEvery: number;
+}
+
+export interface FigureSpec {
+  version: 1;
+  /** "04" */
+  number: string;
+  /** File-name-like identity: "04-dropout". */
+  name: string;
+  title: string;
+  task: string;
+  caption: string;
+  variables: Record<string, Value>;
+  program: Record<string, unknown>;
+  runs: RunSpec[];
+  controls: ControlSpec[];
+  views: (ViewSpec | TemplateNode)[];
+  playback: PlaybackSpec | TemplateNode;
+  /** The sentence under the figure that says what the numbers say now; see figure/readout.ts. */
+  readout: string;
+  /** Step at which the static picture is taken. */
+  picture: { step: number };
+}

@@ -1,0 +1,55 @@
+/** A figure's state: the types and the defaults; pure updates stand in update.ts, drawing elsewhere. */
+import type { EngineErrorData, ProbeResult, Program } from "../engine/program.js";
+import type { FigureSpec, PlaybackSpec, Variables, ViewSpec } from "./spec.js";
+
+export type FigureStatus = "loading" | "ready" | "running" | "paused" | "finished" | "diverged" | "failed";
+
+/** A run's evaluations so far: columns that grow together. */
+export interface Curves {
+  step: number[];
+  trainLoss: number[];
+  validationLoss: number[];
+  trainAccuracy: number[];
+  validationAccuracy: number[];
+  penalty: number[];
+}
+
+export interface RunState {
+  name: string;
+  /** Index into the run colours: token `run-<color>`. */
+  color: number;
+  program: Program;
+  status: "running" | "diverged" | "failed";
+  diverged?: { step: number; layer: string };
+  error?: EngineErrorData;
+  step: number;
+  epoch: number;
+  /** Last batch's loss, penalty included; NaN before the first step. */
+  loss: number;
+  curves: Curves;
+  /** Every batch's loss, thinned to a bounded number of points. */
+  batches: { step: number[]; loss: number[] };
+  /** On a 2-D surface: where the run has been, x and y in turn. */
+  path: number[];
+}
+
+export interface FigureState {
+  spec: FigureSpec;
+  variables: Variables;
+  /** The base program, resolved; a run's own program is in `runs`. */
+  program: Program;
+  /** The spec's views and playback, resolved against the variables. */
+  views: ViewSpec[];
+  playback: PlaybackSpec;
+  status: FigureStatus;
+  /** Off screen or in a hidden tab: `status` stays, nothing trains. */
+  suspended: boolean;
+  step: number;
+  /** Steps per second; Infinity for "max". */
+  speed: number;
+  runs: RunState[];
+  /** The last answer of each probe, by the key of its request. */
+  probes: Record<string, ProbeResult>;
+  /** What went wrong, in words for the reader. */
+  message?: string;
+}

@@ -1,0 +1,41 @@
+/** What a view is: a pure function from state to a scene, and the probes it needs to be seen. */
+import type { Scene } from "../scene/scene.js";
+import type { Value } from "../figure/spec.js";
+import type { FigureState } from "../figure/state.js";
+
+export interface Size {
+  width: number;
+  height: number;
+}
+
+/** A measurement the view wants while someone looks. */
+export interface ViewProbe {
+  /** Unique within the figure; equal keys are asked once. */
+  key: string;
+  /** Index of the run. */
+  run: number;
+  name: string;
+  options: Record<string, unknown>;
+  /** At most once in so many milliseconds; every snapshot when 0. */
+  everyMs: number;
+}
+
+/** What a reader's gesture on a view asks for: the only way back from a drawing. */
+export interface Intent {
+  variable: string;
+  value: Value;
+}
+
+export interface View<Options> {
+  type: string;
+  defaults: Options;
+  /** Height over width that suits the drawing at a given width. */
+  aspect(options: Options, width: number): number;
+  probes(state: FigureState, options: Options): ViewProbe[];
+  /** Pure: equal state, options and size give an equal scene. */
+  scene(state: FigureState, options: Options, size: Size): Scene;
+  /** A click or tap at a point of the scene. */
+  point?(state: FigureState, options: Options, size: Size, x: number, y: number): Intent | null;
+  /** An arrow key on the focused view. */
+  key?(state: FigureState, options: Options, key: string): Intent | null;
+}
