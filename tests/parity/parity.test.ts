@@ -1,0 +1,105 @@
+/** Same program, same seed: the engine's weights, gradients, losses and buffers against real PyTorch's (reference.py). */
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { beforeAll, describe, expect, test } from "vitest";
+import { type Engine, loadEngine } from "../../web/engine/load.js";
+import type { Program } from "../../web/engine/program.js";
+
+interface Recorded {
+  shape: number[];
+  data: number[];
+}
+interface Reference {
+  program: { name: string; steps: number; data: { shape: number[]; classes?: number } } & Record<string, unknown>;
+  inputs: number[];
+  targets: number[];
+  initial: Record<string, Recorded>;
+  first: { output: number[]; gradients: Record<string, number[]>; rows: number[] };
+  losses: number[];
+  horizon: number;
+  state: Record<string, Recorded>;
+  evaluated: number[];
+}
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+const python = process.env.LIVEFIG_TORCH_PYTHON ?? "/usr/bin/python3";
+const names: string[] = JSON.parse(readFileSync(join(here, "programs.json"), "utf8")).map(
+  (program: { name: string }) => program.name,
+);
+
+function largestDifference(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
+  expect(actual.length).toBe(expected.length);
+  let largest = 0;
+  for (let i = 0; i < expected.length; i++) {
+    const difference = Math.abs(actual[i] - expected[i]) / Math.max(1, Math.abs(expected[i]));
+    // NaN must not slip through as "not larger".
+    if (!(difference <= largest)) largest = difference;
+  }
+  return largest;
+}
+
+function engineProgram(reference: Reference): Program {
+  const { name, steps, data, ...rest } = reference.program;
+  const inputs = Float32Array.from(reference.inputs);
+  const targets = data.classes ? Int32Array.from(reference.targets) : Float32Array.from(reference.targets);
+  return { ...rest, data: { inputs, targets, shape: data.shape } } as Program;
+}
+
+describe("parity with PyTorch", () => {
+  const references = new Map<string, Reference>();
+  let engine: Engine;
+
+  beforeAll(async () => {
+    const out = mkdtempSync(join(tmpdir(), "livefig-parity-"));
+    execFileSync(python, [join(here, "reference.py"), join(here, "programs.json"), out], { stdio: "inherit" });
+    for (const name of names) references.set(name, JSON.parse(readFileSync(join(out, `${name}.json`), "utf8")));
+    engine = await loadEngine();
+  }, 300_000);
+
+  test.each(names)("%s", (name) => {
+    const reference = references.get(name) as Reference;
+    const run = engine.createRun(engineProgram(reference));
+    const initial = run.parameters();
+    expect(initial.map((p) => p.name)).toEqual(Object.keys(reference.initial));
+    for (const parameter of initial) {
+      // Uniform initializers to the bit; normal ones within 1e-6 (PyTorch's own vector libm).
+      const exact = !JSON.stringify(reference.program.model).includes("normal_");
+      const difference = largestDifference(parameter.data, reference.initial[parameter.name].data);
+      expect(difference, `initial ${parameter.name}`).toBeLessThanOrEqual(exact ? 0 : 1e-6);
+    }
+
+    const losses: number[] = [];
+    for (let step = 0; step < reference.losses.length; step++) {
+      losses.push(run.train(1).loss);
+      if (step > 0) continue;
+      const gradients = run.probe("gradients", {});
+      for (const [parameter, expected] of Object.entries(reference.first.gradients)) {
+        expect(largestDifference(gradients[parameter].data, expected), `gradient ${parameter}`).toBeLessThan(1e-5);
+      }
+    }
+    for (let step = 0; step < reference.horizon; step++) {
+      const difference = Math.abs(losses[step] - reference.losses[step]) / Math.max(0.1, reference.losses[step]);
+      expect(difference, `loss at step ${step + 1}`).toBeLessThan(1e-4);
+    }
+    if (reference.horizon === reference.losses.length) {
+      const state = run.stateDict();
+      expect(Object.keys(state)).toEqual(Object.keys(reference.state));
+      for (const [key, expected] of Object.entries(reference.state)) {
+        expect(largestDifference(state[key].data, expected.data), `final ${key}`).toBeLessThan(1e-3);
+      }
+      const size = reference.program.data.shape.reduce((a, b) => a * b, 1);
+      const rows = Math.min(64, reference.inputs.length / size);
+      const predicted = run.predict(Float32Array.from(reference.inputs.slice(0, rows * size)), rows);
+      expect(largestDifference(predicted, reference.evaluated), "predictions in eval mode").toBeLessThan(2e-3);
+    }
+    run.dispose();
+  });
+
+  test("at least twelve programs have a horizon of 200 steps", () => {
+    const far = [...references.values()].filter((reference) => reference.horizon >= 200);
+    expect(far.length).toBeGreaterThanOrEqual(12);
+  });
+});
