@@ -1,0 +1,78 @@
+/** The lesson page itself: clean console, nothing from elsewhere, readable without JavaScript and on a phone. */
+import AxeBuilder from "@axe-core/playwright";
+import { expect, figure, figureNumbers, lessonPath, test } from "./lesson.js";
+
+test("all five figures become ready with a clean console and no third-party request", async ({ page }) => {
+  await page.goto(lessonPath);
+  for (const number of figureNumbers) await figure(page, number);
+  await expect(page.locator("live-figure")).toHaveCount(figureNumbers.length);
+});
+
+test("the server sends the strict policy and no isolation headers", async ({ page }) => {
+  const response = await page.goto(lessonPath);
+  const headers = response?.headers() ?? {};
+  expect(headers["content-security-policy"]).toBe(
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; worker-src 'self' blob:",
+  );
+  expect(headers["cross-origin-opener-policy"]).toBeUndefined();
+  expect(headers["cross-origin-embedder-policy"]).toBeUndefined();
+});
+
+test("formulas are MathML, set in the lesson's own math font", async ({ page }) => {
+  await page.goto(lessonPath);
+  expect(await page.locator("math").count()).toBeGreaterThan(5);
+  const family = await page.locator("math").first().evaluate((node) => getComputedStyle(node).fontFamily);
+  expect(family.toLowerCase()).toContain("math");
+  const loaded = await page.evaluate(async () => {
+    await document.fonts.ready;
+    return [...document.fonts].filter((font) => font.status === "loaded").map((font) => font.family.toLowerCase());
+  });
+  expect(loaded.some((name) => name.includes("math"))).toBe(true);
+});
+
+test("the index leads to the lesson, and the table of contents to every section", async ({ page }) => {
+  await page.goto("");
+  await page.getByRole("link", { name: /Deep Learning Basics/ }).first().click();
+  await expect(page).toHaveURL(/deep-learning-basics/);
+  for (const link of await page.locator('nav a[href^="#"]').all()) {
+    const target = (await link.getAttribute("href")) ?? "";
+    expect(await page.locator(`[id="${target.slice(1)}"]`).count(), target).toBe(1);
+  }
+});
+
+test("axe finds nothing serious, light or dark", async ({ page }) => {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.goto(lessonPath);
+    for (const number of figureNumbers) await figure(page, number);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+    expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.target.join(" ")).join("; ")}`)).toEqual([]);
+  }
+});
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 360, height: 740 } });
+  test("nothing is wider than the screen", async ({ page }) => {
+    await page.goto(lessonPath);
+    for (const number of figureNumbers) {
+      const live = await figure(page, number);
+      const box = await live.boundingBox();
+      expect(box?.width).toBeLessThanOrEqual(360);
+    }
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(overflow).toBe(0);
+  });
+});
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+  test("every figure shows its static picture and caption", async ({ page }) => {
+    await page.goto(lessonPath);
+    for (const number of figureNumbers) {
+      const live = page.locator(`live-figure[src*="/${number}-"]`);
+      await expect(live.locator("svg").first()).toBeVisible();
+      expect((await live.locator("figcaption").first().innerText()).length).toBeGreaterThan(20);
+    }
+  });
+});
