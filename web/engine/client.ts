@@ -1,0 +1,70 @@
+/** What a figure talks to: sessions that train somewhere else (a worker, or the main thread in slices), by promises. */
+import type { EngineErrorData } from "./program.js";
+import type { AdvanceRequest, SessionRun, SessionSnapshot } from "./session_types.js";
+
+/** Where the runs of a client are trained. */
+export type Place = "worker" | "blob-worker" | "main-thread";
+
+/** A session's worker died (silent for 3 s, or crashed) and another one has taken its sessions over. */
+export interface Replaced {
+  reason: "silent" | "crashed";
+  /** The step the session goes on from, its last checkpoint: points after it are made again, so drop them. */
+  step: number;
+}
+
+/** What an update did to each run; "refused" left the run as it was. */
+export interface RunUpdate {
+  outcome: "unchanged" | "live" | "recreated" | "refused";
+  error?: EngineErrorData;
+}
+
+/** Several runs in lockstep, somewhere else. Every promise rejects with an EngineError. */
+export interface ClientSession {
+  /**
+   * Trains and measures. An abort ends it early: the promise still resolves, with the steps made until then, so that no
+   * point of a curve is lost. If the worker dies meanwhile, `onReplaced` is called and the promise resolves later.
+   */
+  advance(request: AdvanceRequest, signal?: AbortSignal): Promise<SessionSnapshot>;
+  /**
+   * Gives the runs new programs (the same number of runs, in order). Live fields change in place; a run that cannot is
+   * created again from its seed, alone, and the next advances let it catch up with the others.
+   */
+  update(runs: SessionRun[]): Promise<RunUpdate[]>;
+  /** Starts all runs over at step 0, with other programs when given. */
+  reset(runs?: SessionRun[]): Promise<void>;
+  /** Keeps the state for a later respawn: call it on pause. While training the client does it once a second itself. */
+  checkpoint(): Promise<void>;
+  /** Frees the runs; outstanding promises reject with code "disposed". */
+  dispose(): void;
+  /** Set by the figure; called before the next snapshot of the new worker resolves. */
+  onReplaced: ((event: Replaced) => void) | null;
+  /** Where it trains now. */
+  readonly place: Place;
+}
+
+export interface ClientOptions {
+  /** The folder with livefig.wasm, livefig-worker.js and digits.bin; beside this script by default. */
+  base?: string | URL;
+  wasmUrl?: string | URL;
+  wasmBytes?: Uint8Array;
+  workerUrl?: string | URL;
+  /** The worker's script as text, for a page that carries everything in itself. */
+  workerSource?: string;
+  /** Data files by the name of their set, in place of digits.bin's fetch. */
+  datasets?: Record<string, Uint8Array>;
+  /** 2 by default, 1 on a single core. */
+  maxWorkers?: number;
+}
+
+export interface Client {
+  /**
+   * Creates the runs at step 0. A program that the engine refuses makes its run "failed" in every snapshot and leaves the
+   * others alone. Rejects with no_wasm, no_simd, wasm_blocked or load_failed where nothing can train at all: the figure
+   * keeps its static picture then and shows the message.
+   */
+  createSession(runs: SessionRun[], signal?: AbortSignal): Promise<ClientSession>;
+  /** Ends the workers; outstanding promises reject with code "disposed". */
+  dispose(): void;
+}
+
+export { createClient, sharedClient } from "./pool.js";
