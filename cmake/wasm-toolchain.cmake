@@ -1,0 +1,18 @@
+# Emscripten: the one that scripts/setup chose, else an active emsdk, else emcc on PATH.
+include("${CMAKE_CURRENT_LIST_DIR}/paths.cmake")
+
+set(emscripten "${LIVEFIG_EMSCRIPTEN}")
+if(NOT emscripten AND DEFINED ENV{EMSDK})
+  set(emscripten "$ENV{EMSDK}/upstream/emscripten")
+endif()
+if(NOT emscripten)
+  find_program(LIVEFIG_EMCC emcc)
+  if(LIVEFIG_EMCC)
+    file(REAL_PATH "${LIVEFIG_EMCC}" emcc)
+    cmake_path(GET emcc PARENT_PATH emscripten)
+  endif()
+endif()
+if(NOT EXISTS "${emscripten}/cmake/Modules/Platform/Emscripten.cmake")
+  message(FATAL_ERROR "No Emscripten: run `node scripts/setup/setup.mjs`, or activate emsdk.")
+endif()
+include("${emscripten}/cmake/Modules/Platform/Emscripten.cmake")
