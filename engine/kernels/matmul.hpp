@@ -1,0 +1,21 @@
+// Matrix products of row-major matrices, register-blocked for 128-bit lanes.
+//
+// Every element of the result is one sum over k in ascending order, so a row's result does not depend on
+// how many other rows are multiplied with it.
+#pragma once
+
+#include "kernels/span.hpp"
+
+namespace livefig {
+
+/// Floats of scratch that any of the three products needs for these sizes.
+std::size_t matmul_scratch(std::size_t m, std::size_t k, std::size_t n);
+
+/// c (m,n) = a (m,k) · b (k,n). k = 0 gives zeros. Spans must not overlap.
+void matmul_nn(In a, In b, Out c, std::size_t m, std::size_t k, std::size_t n, Write write, Out scratch);
+/// c (m,n) = a (m,k) · bᵀ, b is (n,k).
+void matmul_nt(In a, In b, Out c, std::size_t m, std::size_t k, std::size_t n, Write write, Out scratch);
+/// c (m,n) = aᵀ · b (k,n), a is (k,m).
+void matmul_tn(In a, In b, Out c, std::size_t m, std::size_t k, std::size_t n, Write write, Out scratch);
+
+}  // namespace livefig
