@@ -1,5 +1,5 @@
 // Adam: momentum divided by a running root mean square of the gradient, both corrected for their
-// start at zero.
+/// start at zero.
 #pragma once
 
 #include "optimizers/optimizer.hpp"

@@ -32,7 +32,7 @@ struct AdamMoments {
   void update(f32x4& p, f32x4 g, f32x4& exp_avg, f32x4& exp_avg_sq) const {
     exp_avg = exp_avg * beta1 + beta1_share * g;
     exp_avg_sq = exp_avg_sq * beta2 + (beta2_share * g) * g;
-    p = p + (minus_step * exp_avg) / (sqrt4(exp_avg_sq) / root_correction + eps);
+    p = p + (minus_step * exp_avg) / (xsimd::sqrt(exp_avg_sq) / root_correction + eps);
   }
 };
 

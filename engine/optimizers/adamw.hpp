@@ -1,5 +1,5 @@
 // AdamW: Adam whose weight decay shrinks the weights directly instead of passing through the
-// moments.
+/// moments.
 #pragma once
 
 #include "optimizers/optimizer.hpp"

@@ -1,5 +1,5 @@
 // What every optimizer does: one pass over flat parameters, with its state in flat buffers of the
-// same length.
+/// same length.
 #pragma once
 
 #include <array>

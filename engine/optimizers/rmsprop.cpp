@@ -41,7 +41,7 @@ void RMSprop::pass(Out parameters, In gradients) {
       state[1] = alpha * state[1] + share * g;
       variance = variance - state[1] * state[1];
     }
-    const f32x4 size = sqrt4(variance) + eps;
+    const f32x4 size = xsimd::sqrt(variance) + eps;
     if constexpr (moves) {
       f32x4& buffer = state[1 + centered];
       buffer = momentum * buffer + g / size;

@@ -1,5 +1,5 @@
 // The one pass that every optimizer makes: four lanes at a time over parameters, gradients and
-// state.
+/// state.
 #pragma once
 
 #include <array>
@@ -23,27 +23,18 @@ void sweep(Out parameters, In gradients, const std::array<float*, Buffers>& stat
     const f32x4 g = load4(gradients.data() + i);
     for (std::size_t k = 0; k < Buffers; ++k) lanes[k] = load4(state[k] + i);
     update(p, g, lanes);
-    store4(parameters.data() + i, flush(p));
-    for (std::size_t k = 0; k < Buffers; ++k) store4(state[k] + i, flush(lanes[k]));
+    store4(parameters.data() + i, flush4(p));
+    for (std::size_t k = 0; k < Buffers; ++k) store4(state[k] + i, flush4(lanes[k]));
   }
   if (whole == n) return;
 
-  const auto padded = [&](const float* from) {
-    std::array<float, 4> copy{};
-    for (std::size_t i = whole; i < n; ++i) copy[i - whole] = from[i];
-    return load4(copy.data());
-  };
-  const auto write = [&](float* to, f32x4 value) {
-    std::array<float, 4> copy;
-    store4(copy.data(), flush(value));
-    for (std::size_t i = whole; i < n; ++i) to[i] = copy[i - whole];
-  };
-  f32x4 p = padded(parameters.data());
-  const f32x4 g = padded(gradients.data());
-  for (std::size_t k = 0; k < Buffers; ++k) lanes[k] = padded(state[k]);
+  const std::size_t rest = n - whole;
+  f32x4 p = load_some(parameters.data() + whole, rest);
+  const f32x4 g = load_some(gradients.data() + whole, rest);
+  for (std::size_t k = 0; k < Buffers; ++k) lanes[k] = load_some(state[k] + whole, rest);
   update(p, g, lanes);
-  write(parameters.data(), p);
-  for (std::size_t k = 0; k < Buffers; ++k) write(state[k], lanes[k]);
+  store_some(parameters.data() + whole, flush4(p), rest);
+  for (std::size_t k = 0; k < Buffers; ++k) store_some(state[k] + whole, flush4(lanes[k]), rest);
 }
 
 }  // namespace livefig
