@@ -36,6 +36,10 @@ export interface RunState {
 export interface FigureState {
   spec: FigureSpec;
   variables: Variables;
+  /** The reader's seed, over the spec's; undefined while the spec's own counts. */
+  seedOverride?: number;
+  /** The seed the base program runs with. */
+  seed: number;
   /** The base program, resolved; a run's own program is in `runs`. */
   program: Program;
   /** The spec's views and playback, resolved against the variables. */

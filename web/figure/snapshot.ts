@@ -1,0 +1,72 @@
+/** What the outside sees of a figure: the element's `snapshot` and the `detail` of its events. */
+import type { Variables } from "./spec.js";
+import type { FigureState, FigureStatus, RunState } from "./state.js";
+
+export interface RunReport {
+  name: string;
+  status: "running" | "diverged" | "failed";
+  step: number;
+  /** The last batch's loss, penalty included; NaN before the first step. */
+  loss: number;
+  /** At the last evaluation; NaN before the first. */
+  trainLoss: number;
+  validationLoss: number;
+  penalty: number;
+  /** Of the validation split, 0 to 1; null for regression, on a surface and before the first evaluation. */
+  accuracy: number | null;
+  trainAccuracy: number | null;
+  /** On a 2-D surface: where the run is. */
+  position?: [x: number, y: number];
+  diverged?: { step: number; layer: string };
+}
+
+export interface FigureSnapshot {
+  name: string;
+  status: FigureStatus;
+  suspended: boolean;
+  step: number;
+  epoch: number;
+  seed: number;
+  variables: Variables;
+  runs: RunReport[];
+  message?: string;
+}
+
+/** Before the spec has arrived. */
+export const LOADING: FigureSnapshot = {
+  name: "", status: "loading", suspended: false, step: 0, epoch: 0, seed: 0, variables: {}, runs: [],
+};
+
+const last = (column: readonly number[]): number => column.at(-1) ?? Number.NaN;
+const share = (column: readonly number[]): number | null => (Number.isFinite(last(column)) ? last(column) : null);
+
+function report(run: RunState): RunReport {
+  const [x, y] = run.path.slice(-2);
+  return {
+    name: run.name,
+    status: run.status,
+    step: run.step,
+    loss: run.loss,
+    trainLoss: last(run.curves.trainLoss),
+    validationLoss: last(run.curves.validationLoss),
+    penalty: last(run.curves.penalty),
+    accuracy: share(run.curves.validationAccuracy),
+    trainAccuracy: share(run.curves.trainAccuracy),
+    ...(x !== undefined && y !== undefined ? { position: [x, y] } : {}),
+    ...(run.diverged ? { diverged: run.diverged } : {}),
+  };
+}
+
+export function takeSnapshot(state: FigureState): FigureSnapshot {
+  return {
+    name: state.spec.name,
+    status: state.status,
+    suspended: state.suspended,
+    step: state.step,
+    epoch: Math.max(0, ...state.runs.map(({ epoch }) => epoch)),
+    seed: state.seed,
+    variables: state.variables,
+    runs: state.runs.map(report),
+    ...(state.message === undefined ? {} : { message: state.message }),
+  };
+}

@@ -1,0 +1,153 @@
+/**
+ * Pure updates of a figure's state: every function answers a new state and leaves the old one as it was, so that a view
+ * may compare by identity. The work per snapshot is bounded, because the columns are (columns.ts).
+ */
+import type { EngineErrorData, ProbeResult, Program } from "../engine/program.js";
+import type { RunSnapshot, SessionSnapshot } from "../engine/session_types.js";
+import { appendRows, rowsUntil } from "./columns.js";
+import { editProgram } from "./edit_program.js";
+import { resolveFigure, SpecError, variableOf } from "./resolve.js";
+import type { FigureSpec, Value, Variables } from "./spec.js";
+import type { Curves, FigureState, FigureStatus, RunState } from "./state.js";
+
+export const LIMITS = { curves: 1024, batches: 2048, pathPoints: 4096 } as const;
+
+const emptyCurves = (): Curves => ({
+  step: [], trainLoss: [], validationLoss: [], trainAccuracy: [], validationAccuracy: [], penalty: [],
+});
+
+type Fresh = Pick<RunState, "status" | "diverged" | "error" | "step" | "epoch" | "loss" | "curves" | "batches" | "path">;
+const freshRun = (): Fresh => ({
+  status: "running", diverged: undefined, error: undefined, step: 0, epoch: 0, loss: Number.NaN,
+  curves: emptyCurves(), batches: { step: [], loss: [] }, path: [],
+});
+
+/** What a figure starts from: the spec's variables, or these over them. Throws SpecError. */
+export function createState(spec: FigureSpec, options: { seed?: number; variables?: Variables } = {}): FigureState {
+  const variables = { ...spec.variables, ...options.variables };
+  const { program, runs, views, playback } = resolveFigure(spec, variables, options.seed);
+  return {
+    spec,
+    variables,
+    seedOverride: options.seed,
+    seed: program.seed ?? 0,
+    program,
+    views,
+    playback,
+    status: "loading",
+    suspended: false,
+    step: 0,
+    speed: playback.speed,
+    runs: runs.map((run) => ({ ...run, ...freshRun() })),
+    probes: {},
+  };
+}
+
+/** The templates resolved anew; curves and numbers stay. Throws SpecError and changes nothing then. */
+function resolveAgain(state: FigureState): FigureState {
+  const { program, runs, views, playback } = resolveFigure(state.spec, state.variables, state.seedOverride);
+  const known = new Map(state.runs.map((run) => [run.name, run]));
+  return {
+    ...state,
+    seed: program.seed ?? 0,
+    program,
+    views,
+    playback,
+    speed: state.speed === state.playback.speed ? playback.speed : state.speed,
+    runs: runs.map((run) => ({ ...(known.get(run.name) ?? freshRun()), ...run })),
+  };
+}
+
+export function setVariable(state: FigureState, name: string, value: Value): FigureState {
+  variableOf(name, state.variables, "variables");
+  return resolveAgain({ ...state, variables: { ...state.variables, [name]: value } });
+}
+
+export function setSeed(state: FigureState, seed: number | undefined): FigureState {
+  if (seed !== undefined && (!Number.isInteger(seed) || seed < 0)) throw new SpecError("seed", "must be a whole number, 0 or above");
+  return resolveAgain({ ...state, seedOverride: seed });
+}
+
+/** Another base program. What can be said by the figure's variables is: its controls and its other runs then follow. */
+export function setProgram(state: FigureState, program: Program): FigureState {
+  const edited = editProgram(state.spec.program, state.variables, { ...state.program, seed: undefined }, { ...program, seed: undefined });
+  return resolveAgain({
+    ...state,
+    spec: { ...state.spec, program: edited.template },
+    variables: edited.variables,
+    seedOverride: program.seed ?? state.seed,
+  });
+}
+
+export function setSpeed(state: FigureState, speed: number): FigureState {
+  if (!(speed > 0)) throw new SpecError("speed", "must be a number of steps per second above 0, or Infinity");
+  return { ...state, speed };
+}
+
+export function setStatus(state: FigureState, status: FigureStatus, message = state.message): FigureState {
+  return { ...state, status, message };
+}
+
+/** Step 0: what reset and a new program begin with. */
+export function resetState(state: FigureState): FigureState {
+  return { ...state, status: "ready", step: 0, probes: {}, message: undefined, runs: state.runs.map((run) => ({ ...run, ...freshRun() })) };
+}
+
+const isFailure = (answer: ProbeResult | EngineErrorData): answer is EngineErrorData => typeof answer.code === "string";
+
+/** One snapshot of the session. Points that are already there (a run that catches up) are not added twice. */
+export function applySnapshot(state: FigureState, snapshot: SessionSnapshot): FigureState {
+  const runs = state.runs.map((run, index) => applyRun(run, snapshot.runs[index]));
+  const probes = { ...state.probes };
+  for (const [key, answer] of Object.entries(snapshot.probes)) {
+    if (isFailure(answer)) delete probes[key];
+    else probes[key] = answer;
+  }
+  return { ...state, step: snapshot.step, runs, probes, ...statusAfter(state, snapshot.step, runs) };
+}
+
+function statusAfter(state: FigureState, step: number, runs: RunState[]): { status: FigureStatus; message?: string } {
+  if (runs.every(({ status }) => status === "failed")) {
+    return { status: "failed", message: runs.find(({ error }) => error)?.error?.message ?? state.message };
+  }
+  if (runs.every(({ status }) => status !== "running")) return { status: "diverged", message: state.message };
+  return { status: step >= state.playback.steps ? "finished" : state.status, message: state.message };
+}
+
+function applyRun(run: RunState, snapshot: RunSnapshot | undefined): RunState {
+  if (!snapshot) return run;
+  return {
+    ...run,
+    status: snapshot.status,
+    diverged: snapshot.diverged,
+    error: snapshot.error,
+    step: snapshot.step,
+    epoch: snapshot.epoch,
+    loss: snapshot.loss,
+    curves: appendRows(run.curves, snapshot.evaluations, LIMITS.curves),
+    batches: appendRows(run.batches, snapshot.batches, LIMITS.batches),
+    path: snapshot.step < run.step ? run.path : appendPath(run.path, snapshot.path),
+  };
+}
+
+function appendPath(path: number[], added: Float32Array | undefined): number[] {
+  if (!added || added.length === 0) return path;
+  const longer = path.concat(Array.from(added));
+  if (longer.length <= 2 * LIMITS.pathPoints) return longer;
+  // Every second point goes, the first and the last stay.
+  const points = longer.length / 2;
+  return longer.filter((_, index) => index >> 1 === points - 1 || (index >> 1) % 2 === 0);
+}
+
+/** Back to a checkpoint's step: a worker died, and what it had made since is made again. */
+export function rewind(state: FigureState, step: number): FigureState {
+  const runs = state.runs.map((run) => {
+    if (run.step <= step) return run;
+    const points = run.path.length / 2;
+    // A path has no steps beside it; its points lie evenly over them until it is thinned, nearly so afterwards.
+    const kept = points === 0 ? 0 : Math.round(((points - 1) * step) / run.step) + 1;
+    const curves = rowsUntil(run.curves, step);
+    return { ...run, step, curves, batches: rowsUntil(run.batches, step), path: run.path.slice(0, 2 * kept) };
+  });
+  return { ...state, step: Math.min(state.step, step), runs };
+}
