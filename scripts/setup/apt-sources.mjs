@@ -93,15 +93,16 @@ function isDebianArchive(stanza) {
 export function debianSources(etc = "/etc/apt", codename = readOsRelease().VERSION_CODENAME) {
   const release = new RegExp(`^(${codename}|stable|oldstable)([-/](updates|security))?/?$`);
   const main = readAllSources(etc).filter(
-    (stanza) =>
-      words(stanza.Components).includes("main") && words(stanza.Suites).some((suite) => release.test(suite)),
+    (stanza) => words(stanza.Components).includes("main") && words(stanza.Suites).some((suite) => release.test(suite)),
   );
   const debian = main.some(isDebianArchive) ? main.filter(isDebianArchive) : main;
   const own = debian.map((stanza) => ({
     ...stanza,
     Types: "deb",
     Components: "main",
-    Suites: words(stanza.Suites).filter((suite) => release.test(suite)).join(" "),
+    Suites: words(stanza.Suites)
+      .filter((suite) => release.test(suite))
+      .join(" "),
   }));
   const plain = new RegExp(`^(${codename}|stable|oldstable)$`);
   const archive = own.filter((stanza) => words(stanza.Suites).some((suite) => plain.test(suite)));
@@ -115,6 +116,10 @@ export function withSuite(stanzas, suite) {
 
 export function writeDeb822(stanzas) {
   return stanzas
-    .map((stanza) => Object.entries(stanza).map(([key, value]) => `${key}: ${value}\n`).join(""))
+    .map((stanza) =>
+      Object.entries(stanza)
+        .map(([key, value]) => `${key}: ${value}\n`)
+        .join(""),
+    )
     .join("\n");
 }

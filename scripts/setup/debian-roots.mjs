@@ -1,11 +1,21 @@
 // The toolchain on Debian without root: Debian's own packages, unpacked into the user's cache folder.
 
 import { spawn } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { debianSources, readOsRelease, withSuite } from "./apt-sources.mjs";
 import { PrivateApt } from "./private-apt.mjs";
-import { megabytes, run, say, SetupError, step } from "./progress.mjs";
+import { megabytes, run, SetupError, say, step } from "./progress.mjs";
 
 // Raise when a root's contents change: every cache is then set up anew, into a new folder.
 const layout = 1;
@@ -59,6 +69,14 @@ const roots = [
     finish: finishClang,
   },
   {
+    // Apart from clang because it runs on clang's libraries: only its own file is unpacked.
+    name: "clang-format",
+    source: "own",
+    want: (llvm) => [`clang-format-${llvm}`],
+    keep: (name) => /^clang-format-\d+$/.test(name),
+    finish: finishClangFormat,
+  },
+  {
     name: "headers",
     source: "new",
     want: () => ["libxtensor-dev", "xtl-dev", "libxsimd-dev"],
@@ -92,7 +110,10 @@ export async function unpackRoots(cache, names) {
   const { own, archive } = debianSources();
   const scratch = join(cache, "apt");
   const apts = {
-    new: new PrivateApt(join(scratch, firstGoodSuite), withSuite(archive, foreign ? firstGoodSuite : os.VERSION_CODENAME)),
+    new: new PrivateApt(
+      join(scratch, firstGoodSuite),
+      withSuite(archive, foreign ? firstGoodSuite : os.VERSION_CODENAME),
+    ),
     own: new PrivateApt(join(scratch, "own"), own),
   };
   await step("reading Debian's package lists (30 MB)", () =>
@@ -174,21 +195,30 @@ function libraryFolder(root) {
   return `usr/lib/${folder}`;
 }
 
-/** `bin/` gets one wrapper per LLVM tool that finds the libraries of its own root first. */
-function finishClang(draft, target, llvm) {
+/** `bin/` gets one wrapper per LLVM tool that finds clang's own libraries first. */
+function wrapTools(draft, target, llvm, libraries) {
   const tools = `usr/lib/llvm-${llvm}/bin`;
   mkdirSync(join(draft, "bin"));
   for (const tool of readdirSync(join(draft, tools))) {
-    const script = [
-      `export LD_LIBRARY_PATH="${target}/${libraryFolder(draft)}\${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"`,
+    writeScript(join(draft, "bin", tool), [
+      `export LD_LIBRARY_PATH="${libraries}\${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"`,
       `exec "${target}/${tools}/${tool}" "$@"`,
-    ];
-    writeScript(join(draft, "bin", tool), script);
+    ]);
   }
+}
+
+function finishClang(draft, target, llvm) {
+  wrapTools(draft, target, llvm, join(target, libraryFolder(draft)));
   for (const tool of ["clang", "clang++"]) {
     if (!existsSync(join(draft, "bin", `${tool}-${llvm}`))) symlinkSync(tool, join(draft, "bin", `${tool}-${llvm}`));
   }
   if (existsSync(join(draft, "usr/bin/ninja"))) symlinkSync("../usr/bin/ninja", join(draft, "bin", "ninja"));
+}
+
+function finishClangFormat(draft, target, llvm, cache) {
+  // Debian's folder of libraries is called alike in every root; clang's may still be being unpacked.
+  const folder = process.arch === "arm64" ? "aarch64-linux-gnu" : "x86_64-linux-gnu";
+  wrapTools(draft, target, llvm, join(rootPath(cache, "clang"), "usr/lib", folder));
 }
 
 /** Binaryen's tools run on the libc they were built for; Emscripten's configuration names its LLVM. */

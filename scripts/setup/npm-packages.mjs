@@ -1,35 +1,34 @@
-// Installs the npm packages when they are missing or older than the lock file.
+// Installs the npm packages when they are missing or not the lock file's.
 
-import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { withLock } from "./lock.mjs";
 import { run, step } from "./progress.mjs";
 import { projectFolder } from "./toolchain.mjs";
 
-const lockFile = join(projectFolder, "package-lock.json");
-const modules = join(projectFolder, "node_modules");
-const stamp = join(modules, ".livefig-lock-hash");
+const readPackages = (file) => JSON.parse(readFileSync(file, "utf8")).packages;
+const wanted = () => readPackages(join(projectFolder, "package-lock.json"));
 
-/** `npm ci` replaces the whole folder, so the stamp in it is there only after it has ended well. */
+/**
+ * npm writes a lock file of its own into node_modules when an installation has ended well; what it
+ * lists is what is there. Packages for other platforms are listed as optional and may be absent.
+ */
 function isCurrent() {
-  if (!existsSync(stamp)) return false;
-  if (statSync(stamp).mtimeMs > statSync(lockFile).mtimeMs) return true;
-  return readFileSync(stamp, "utf8") === lockHash();
-}
-
-function lockHash() {
-  return createHash("sha256").update(readFileSync(lockFile)).digest("hex");
+  const file = join(projectFolder, "node_modules/.package-lock.json");
+  if (!existsSync(file)) return false;
+  const installed = readPackages(file);
+  return Object.entries(wanted()).every(
+    ([path, entry]) => path === "" || entry.optional || installed[path]?.version === entry.version,
+  );
 }
 
 export async function setUpNpmPackages() {
   if (isCurrent()) return;
   await withLock(join(projectFolder, "build/npm.lock"), "installing npm packages", async () => {
     if (isCurrent()) return;
-    const count = Object.keys(JSON.parse(readFileSync(lockFile, "utf8")).packages).length - 1;
+    const count = Object.values(wanted()).filter((entry) => entry.version && !entry.optional).length;
     await step(`installing ${count} npm packages`, () =>
       run("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts"], { cwd: projectFolder }),
     );
-    writeFileSync(stamp, lockHash());
   });
 }

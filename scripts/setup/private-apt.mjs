@@ -75,7 +75,9 @@ export class PrivateApt {
   /** Downloads a source package and returns its upstream tarball. */
   async downloadSource(name) {
     await this.#apt("apt-get", ["source", "--download-only", name]);
-    const file = readdirSync(this.archives).find((entry) => entry.startsWith(`${name}_`) && entry.includes(".orig.tar."));
+    const file = readdirSync(this.archives).find(
+      (entry) => entry.startsWith(`${name}_`) && entry.includes(".orig.tar."),
+    );
     if (!file) throw new SetupError(`apt-get source left no tarball for ${name}`);
     return join(this.archives, file);
   }

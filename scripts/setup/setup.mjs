@@ -3,7 +3,7 @@
 
 import { fileURLToPath } from "node:url";
 import { setUpNpmPackages } from "./npm-packages.mjs";
-import { say, SetupError } from "./progress.mjs";
+import { SetupError, say } from "./progress.mjs";
 import { setUpToolchain } from "./toolchain.mjs";
 
 /** npm packages and the toolchain; both at once, since each mostly waits for its mirror. */

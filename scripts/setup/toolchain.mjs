@@ -61,7 +61,10 @@ function findClang() {
  * `build/toolchain/paths.cmake`, which both CMake toolchain files read.
  */
 export async function setUpToolchain() {
-  for (const [tool, why] of [["cmake", "CMake 3.24 or newer"], ["python3", "Python 3 (Emscripten runs on it)"]]) {
+  for (const [tool, why] of [
+    ["cmake", "CMake 3.24 or newer"],
+    ["python3", "Python 3 (Emscripten runs on it)"],
+  ]) {
     if (!findOnPath(tool)) throw new SetupError(`livefig's build needs ${why}: install ${tool} and run again`);
   }
   const cache = cacheFolder();
@@ -70,12 +73,12 @@ export async function setUpToolchain() {
   if (!external && !isDebian()) {
     throw new SetupError(
       `livefig's build needs Emscripten ${oldestEmscripten.join(".")} or newer: install and activate emsdk ` +
-        "(see emscripten.org, \"Download and install\"), then run this again",
+        '(see emscripten.org, "Download and install"), then run this again',
     );
   }
   const wanted = isDebian() ? ["headers", "catch2"] : [];
   if (!external) wanted.push("emscripten");
-  if (isDebian() && !(external && clang)) wanted.push("clang");
+  if (isDebian() && !(external && clang)) wanted.push("clang", "clang-format");
   if (!wanted.every((name) => isReady(cache, name))) {
     await withLock(join(cache, "lock"), "setting up the toolchain", () => unpackRoots(cache, wanted));
   }
@@ -86,6 +89,7 @@ export async function setUpToolchain() {
     clang: root("clang", "bin/clang++") ?? clang,
     headers: root("headers", "usr"),
     catch2: root("catch2", ""),
+    clangFormat: root("clang-format", "bin/clang-format") ?? findOnPath("clang-format-19"),
     ninja: findOnPath("ninja") ?? root("clang", "bin/ninja"),
     ccache: findOnPath("ccache"),
   };
