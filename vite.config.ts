@@ -1,0 +1,50 @@
+/** Builds dist/: the element, the headless engine, the worker, the lesson pages and their files (see README). */
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vite";
+import { classicScripts } from "./web/site/build/classic_scripts.js";
+import { copiedFiles } from "./web/site/build/copied_files.js";
+import { emscriptenGlue } from "./web/site/build/emscripten_glue.js";
+import { lessonPages } from "./web/site/build/lesson_pages.js";
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  base: "./",
+  publicDir: false,
+  build: {
+    target: "es2022",
+    outDir: "dist",
+    emptyOutDir: true,
+    // The strict policy allows no data: URL.
+    assetsInlineLimit: 0,
+    modulePreload: false,
+    // Files of the engine's are found beside the script that asks for them, so every script stands at the top.
+    rolldownOptions: {
+      input: {
+        livefig: here("web/elements/define.ts"),
+        engine: here("web/engine/load.ts"),
+        site: here("web/site/site.ts"),
+      },
+      preserveEntrySignatures: "strict",
+      external: [/^node:/, "module"],
+      output: {
+        entryFileNames: ({ name }) => (name === "site" ? "[name]-[hash].js" : "[name].js"),
+        chunkFileNames: "[name]-[hash].js",
+        assetFileNames: "assets/[name]-[hash][extname]",
+      },
+    },
+  },
+  plugins: [
+    emscriptenGlue(),
+    classicScripts({
+      "livefig-worker.js": here("web/engine/worker.ts"),
+      "theme.js": here("web/site/theme.ts"),
+    }),
+    copiedFiles({
+      "livefig.wasm": here("build/wasm/livefig.wasm"),
+      "digits.bin": here("lessons/deep-learning-basics/data/digits.bin"),
+      "icon.svg": here("web/site/icon.svg"),
+    }),
+    lessonPages({ folder: here("lessons"), pictures: here("web/site/pictures/pictures.ts") }),
+  ],
+});

@@ -1,0 +1,58 @@
+/** The lesson's own words in Markdown: `::figure{src=…}` and the boxes `:::task`, `:::insight`, `:::note[title]`. */
+import type { Root } from "mdast";
+import type { ContainerDirective, LeafDirective, TextDirective } from "mdast-util-directive";
+import { visit } from "unist-util-visit";
+import type { VFile } from "vfile";
+import { escapeHtml } from "./html.js";
+import type { StaticPictures } from "./lesson.js";
+
+const boxes: Record<string, string> = { task: "Try it", insight: "What to notice", note: "Note" };
+
+export interface DirectiveOptions {
+  /** Filled with the figures in the order of the text. */
+  figures: string[];
+  pictures: StaticPictures;
+}
+
+export function directives({ figures, pictures }: DirectiveOptions) {
+  return (tree: Root, file: VFile) => {
+    visit(tree, (node, index, parent) => {
+      if (node.type === "textDirective") {
+        // "10:30" is a time, not a directive: put the text back as it stood.
+        const at = node.position;
+        const text = String(file.value).slice(at?.start.offset, at?.end.offset);
+        if (parent && index !== undefined) parent.children[index] = { type: "text", value: text };
+      } else if (node.type === "leafDirective") {
+        figure(node, file, figures, pictures);
+      } else if (node.type === "containerDirective") {
+        box(node, file);
+      }
+    });
+  };
+}
+
+function figure(node: LeafDirective, file: VFile, figures: string[], pictures: StaticPictures): void {
+  const src = node.attributes?.src;
+  if (node.name !== "figure" || !src) return refuse(node, file, "expected ::figure{src=figures/name.json}");
+  figures.push(src);
+  const html = `<live-figure src="${escapeHtml(src)}">${pictures(src)}</live-figure>`;
+  Object.assign(node, { type: "html", value: html, children: undefined });
+}
+
+function box(node: ContainerDirective, file: VFile): void {
+  if (!(node.name in boxes)) return refuse(node, file, `:::${node.name}: known boxes are ${Object.keys(boxes).join(", ")}`);
+  const [first] = node.children;
+  const own = first?.type === "paragraph" && first.data && "directiveLabel" in first.data ? first : undefined;
+  if (own) own.data = { hName: "p", hProperties: { className: ["box-title"] } };
+  else
+    node.children.unshift({
+      type: "paragraph",
+      data: { hProperties: { className: ["box-title"] } },
+      children: [{ type: "text", value: boxes[node.name] }],
+    });
+  node.data = { hName: "aside", hProperties: { className: ["box", node.name] } };
+}
+
+function refuse(node: LeafDirective | ContainerDirective | TextDirective, file: VFile, reason: string): void {
+  file.message(reason, node);
+}

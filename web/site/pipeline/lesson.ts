@@ -1,0 +1,60 @@
+/** A lesson's Markdown to what the page shell needs: its facts, its text as HTML, its headings and its figures. */
+import type { Root } from "hast";
+import rehypeKatex from "rehype-katex";
+import rehypeSlug from "rehype-slug";
+import rehypeStringify from "rehype-stringify";
+import remarkDirective from "remark-directive";
+import remarkFrontmatter from "remark-frontmatter";
+import remarkGfm from "remark-gfm";
+import remarkMath from "remark-math";
+import remarkParse from "remark-parse";
+import remarkRehype from "remark-rehype";
+import remarkSmartypants from "remark-smartypants";
+import { unified } from "unified";
+import { directives } from "./directives.js";
+import { type Facts, readFacts } from "./facts.js";
+import { collectHeadings, type Heading, headingIds } from "./headings.js";
+import { portableMath } from "./portable_math.js";
+import { wrapWideThings } from "./wide.js";
+
+export interface Lesson {
+  facts: Facts;
+  html: string;
+  headings: Heading[];
+  /** The specs' paths as the text names them, relative to the lesson's folder. */
+  figures: string[];
+}
+
+/** The light-DOM child of a figure, as HTML: what a reader without JavaScript sees. */
+export type StaticPictures = (src: string) => string;
+
+/** `where` names the file in errors; every formula, directive and fact that is wrong fails the build with its line. */
+export async function renderLesson(markdown: string, where: string, pictures: StaticPictures): Promise<Lesson> {
+  const headings: Heading[] = [];
+  const figures: string[] = [];
+  const file = await unified()
+    .use(remarkParse)
+    .use(remarkFrontmatter)
+    .use(remarkGfm)
+    .use(remarkMath)
+    .use(remarkSmartypants, { dashes: "oldschool" })
+    .use(remarkDirective)
+    .use(directives, { figures, pictures })
+    .use(remarkRehype, {
+      allowDangerousHtml: true,
+      footnoteLabel: "References",
+      footnoteLabelProperties: {},
+      footnoteBackContent: "↩",
+      clobberPrefix: "",
+    })
+    .use(headingIds)
+    .use(rehypeSlug)
+    .use(rehypeKatex, { output: "mathml", strict: "error", trust: false })
+    .use(portableMath)
+    .use(wrapWideThings)
+    .use(() => (tree: Root) => collectHeadings(tree, headings))
+    .use(rehypeStringify, { allowDangerousHtml: true })
+    .process({ value: markdown, path: where });
+  for (const message of file.messages) throw new Error(`${where}:${message.line ?? 1}: ${message.reason}`);
+  return { facts: readFacts(markdown, where), html: String(file), headings, figures };
+}

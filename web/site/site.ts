@@ -1,0 +1,8 @@
+/** What a lesson page does besides its figures: the theme's button, and the section marked in the table of contents. */
+import "./styles/site.css";
+import { markSection } from "./contents.js";
+import { themeButton } from "./theme_button.js";
+
+const button = document.querySelector<HTMLButtonElement>("button.theme");
+if (button) themeButton(button);
+markSection(document.querySelectorAll<HTMLAnchorElement>("nav.contents a"));
