@@ -1,0 +1,42 @@
+/** Arrays as callers hold them (typed, plain, nested) into the typed arrays that the engine takes, or a clear refusal. */
+import { kind } from "./border.js";
+import { EngineError } from "./errors.js";
+
+type NumberView = ArrayLike<number> & ArrayBufferView;
+
+/** Float32Array as it is; other typed arrays, plain and nested lists of numbers converted. */
+export function floats(value: unknown, where: string): Float32Array {
+  if (value instanceof Float32Array) return value;
+  return Float32Array.from(numbers(value, where));
+}
+
+/** Class indices: Int32Array as it is; anything else must hold whole numbers. */
+export function classes(value: unknown, where: string): Int32Array {
+  if (value instanceof Int32Array) return value;
+  const list = numbers(value, where);
+  for (let i = 0; i < list.length; i++) {
+    if ((list[i] | 0) !== list[i])
+      throw new EngineError("bad_data", where, `expected class indices, got ${list[i]} at ${i}`);
+  }
+  return Int32Array.from(list);
+}
+
+function numbers(value: unknown, where: string): ArrayLike<number> {
+  if (isNumberView(value)) return value;
+  if (!Array.isArray(value)) throw new EngineError("bad_data", where, `expected an array of numbers, got ${kind(value)}`);
+  const flat: unknown[] = value.some(Array.isArray) ? value.flat(Infinity) : value;
+  for (let i = 0; i < flat.length; i++) {
+    if (typeof flat[i] !== "number")
+      throw new EngineError("bad_data", where, `expected a number at ${i}, got ${kind(flat[i])}`);
+  }
+  return flat as number[];
+}
+
+function isNumberView(value: unknown): value is NumberView {
+  return (
+    ArrayBuffer.isView(value) &&
+    !(value instanceof DataView) &&
+    !(value instanceof BigInt64Array) &&
+    !(value instanceof BigUint64Array)
+  );
+}

@@ -1,0 +1,71 @@
+/** The headless engine: what contracts.md promises, over one instance of the wasm module. */
+import { floats } from "./arrays.js";
+import { Border, kind, requireNumber } from "./border.js";
+import { EngineError, errorData } from "./errors.js";
+import type { WasmModule } from "./module.js";
+import type { Program } from "./program.js";
+import { toText } from "./program_text.js";
+import { Run } from "./run.js";
+
+export class Engine {
+  readonly #module: WasmModule;
+  readonly #border = new Border();
+
+  /** Made by `loadEngine` or `instantiate`. */
+  constructor(module: WasmModule) {
+    this.#module = module;
+  }
+
+  get version(): string {
+    return this.#border.call("version", () => this.#module.version());
+  }
+
+  /** True once wasm has trapped: every call is refused from then on. */
+  get crashed(): boolean {
+    return this.#border.trapped;
+  }
+
+  /** All types of a program with their fields, defaults and ranges, as the engine lists them. */
+  describe(): unknown {
+    return JSON.parse(this.#border.call("describe", () => this.#module.describe()));
+  }
+
+  /** a [m, k] · b [k, n], row-major. */
+  matmul(a: Float32Array, b: Float32Array, m: number, k: number, n: number): Float32Array {
+    const [left, right] = [floats(a, "matmul.a"), floats(b, "matmul.b")];
+    const sizes = [requireNumber(m, "matmul.m"), requireNumber(k, "matmul.k"), requireNumber(n, "matmul.n")] as const;
+    return this.#border.call("matmul", () => this.#module.matmul(left, right, ...sizes));
+  }
+
+  /** Hands the engine a data file ("digits": digits.bin), which it copies. */
+  provide(name: string, bytes: Uint8Array): void {
+    if (!(bytes instanceof Uint8Array))
+      throw new EngineError("bad_data", `datasets.${name}`, `expected a Uint8Array, got ${kind(bytes)}`);
+    this.#border.call("provide", () => this.#module.provide(name, bytes));
+  }
+
+  /** Everything that is wrong with a program; empty when it would run. */
+  validate(program: Program): EngineError[] {
+    try {
+      const { json, arrays } = toText(program);
+      return this.#border.call("validate", () => this.#module.validate(json, arrays)).map((data) => EngineError.from(data));
+    } catch (thrown) {
+      return [thrown instanceof EngineError ? thrown : EngineError.from(errorData(thrown))];
+    }
+  }
+
+  /** What a run of this program would hold. */
+  estimateBytes(program: Program): number {
+    const { json, arrays } = toText(program);
+    return this.#border.call("estimateBytes", () => this.#module.estimateBytes(json, arrays));
+  }
+
+  createRun(program: Program): Run {
+    const { json, arrays } = toText(program);
+    return new Run(
+      this.#border,
+      this.#border.call("createRun", () => this.#module.createRun(json, arrays)),
+      arrays,
+    );
+  }
+}

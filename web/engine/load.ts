@@ -1,0 +1,40 @@
+/** `loadEngine`: the headless engine in Node, on a page's main thread or in a module worker; no window is touched. */
+import type { Engine } from "./engine.js";
+import { readBytes, resolveUrl, runtimeFiles } from "./files.js";
+import { instantiate } from "./instantiate.js";
+
+export type { Engine } from "./engine.js";
+export { EngineError } from "./errors.js";
+export type { HistoryColumns, LayerInfo, NamedArray } from "./module.js";
+export type * from "./program.js";
+export type { Run, StateDict } from "./run.js";
+export { Session, type SessionCheckpoint } from "./session.js";
+export type * from "./session_types.js";
+
+export interface LoadOptions {
+  /** livefig.wasm; beside this script by default. */
+  wasmUrl?: string | URL;
+  /** Its bytes, in place of any URL. */
+  wasmBytes?: BufferSource;
+  /** Data files by the name of their set; without it digits.bin is read beside the wasm. */
+  datasets?: Readonly<Record<string, Uint8Array>>;
+}
+
+export async function loadEngine(options: LoadOptions = {}): Promise<Engine> {
+  const [wasm, datasets] = await Promise.all([readWasm(options), options.datasets ?? readDigits(options)]);
+  return instantiate(wasm, datasets);
+}
+
+async function readWasm({ wasmBytes, wasmUrl }: LoadOptions): Promise<BufferSource> {
+  return wasmBytes ?? readBytes(wasmUrl ? resolveUrl(wasmUrl) : runtimeFiles(import.meta.url).wasm);
+}
+
+/** Without the file everything but the digits works, and the engine says so when they are asked for. */
+async function readDigits({ wasmUrl }: LoadOptions): Promise<Record<string, Uint8Array>> {
+  const url = wasmUrl ? new URL("digits.bin", resolveUrl(wasmUrl)) : runtimeFiles(import.meta.url).digits;
+  try {
+    return { digits: await readBytes(url) };
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,79 @@
+/** The shape of the built wasm module (engine/bindings); the build's own livefig.d.ts is checked against it in tests. */
+import type { EngineErrorData, Evaluation, TrainResult } from "./program.js";
+
+export interface Failure {
+  error: EngineErrorData;
+}
+
+export interface NamedArray {
+  name: string;
+  shape: number[];
+  data: Float32Array;
+}
+
+/** The caller's own data; null for named data and surfaces. */
+export interface CallerArrays {
+  inputs: Float32Array;
+  targets: Int32Array | Float32Array;
+  validationInputs?: Float32Array;
+  validationTargets?: Int32Array | Float32Array;
+}
+
+export interface TrainAnswer extends TrainResult {
+  epoch: number;
+}
+
+/** Columns of equal length; x and y only on a surface: the position after that step. */
+export interface HistoryColumns {
+  step: Float32Array;
+  epoch: Float32Array;
+  /** That step's batch loss, penalty included. */
+  trainLoss: Float32Array;
+  penalty: Float32Array;
+  x?: Float32Array;
+  y?: Float32Array;
+}
+
+export interface LayerInfo {
+  index: number;
+  name: string;
+  type: string;
+  /** One row's output. */
+  shape: number[];
+  parameters: number;
+}
+
+export interface ModuleRun {
+  program(): string;
+  train(steps: number): TrainAnswer | Failure;
+  status(): TrainAnswer;
+  evaluate(split: string): Evaluation | Failure;
+  predict(inputs: Float32Array, rows: number): Float32Array | Failure;
+  probe(name: string, optionsJson: string): NamedArray[] | Failure;
+  history(since: number): HistoryColumns | Failure;
+  layers(): LayerInfo[];
+  parameters(): NamedArray[];
+  setParameters(list: NamedArray[]): null | Failure;
+  stateDict(): NamedArray[];
+  loadStateDict(list: NamedArray[]): null | Failure;
+  update(json: string): null | Failure;
+  checkpoint(): Uint8Array | Failure;
+  restore(bytes: Uint8Array): null | Failure;
+  penalty(): number;
+  bytes(): number;
+  delete(): void;
+}
+
+export interface WasmModule {
+  version(): string;
+  describe(): string;
+  matmul(a: Float32Array, b: Float32Array, m: number, k: number, n: number): Float32Array | Failure;
+  provide(name: string, bytes: Uint8Array): null | Failure;
+  validate(json: string, arrays: CallerArrays | null): EngineErrorData[];
+  estimateBytes(json: string, arrays: CallerArrays | null): number | Failure;
+  createRun(json: string, arrays: CallerArrays | null): ModuleRun | Failure;
+}
+
+export function isFailure(answer: unknown): answer is Failure {
+  return typeof answer === "object" && answer !== null && "error" in answer;
+}

@@ -1,0 +1,172 @@
+/** One program being trained: the headless API's run. Every refusal is an EngineError and leaves the run usable. */
+import { floats } from "./arrays.js";
+import { type Border, kind, requireNumber, requireText } from "./border.js";
+import { EngineError } from "./errors.js";
+import type { CallerArrays, HistoryColumns, LayerInfo, ModuleRun, NamedArray, TrainAnswer } from "./module.js";
+import type { Evaluation, ProbeResult, Program } from "./program.js";
+import { fromText, merge, type ProgramText, sameArrays, toText } from "./program_text.js";
+
+/** Parameters and buffers by PyTorch's names, in PyTorch's order. */
+export type StateDict = Record<string, { shape: number[]; data: Float32Array }>;
+
+export class Run {
+  readonly #border: Border;
+  #inside: ModuleRun | null;
+  #arrays: CallerArrays | null;
+  #program: Program | null = null;
+
+  /** Made by `Engine.createRun`. */
+  constructor(border: Border, inside: ModuleRun, arrays: CallerArrays | null) {
+    this.#border = border;
+    this.#inside = inside;
+    this.#arrays = arrays;
+  }
+
+  /** The program with every default filled in. */
+  get program(): Program {
+    this.#program ??= fromText(
+      this.#call("program", (run) => run.program()),
+      this.#arrays,
+    );
+    return structuredClone(this.#program);
+  }
+
+  /** Trains `steps` steps in the caller's thread; `loss` is the last batch's, before its update, penalty included. */
+  train(steps: number): TrainAnswer {
+    const count = requireNumber(steps, "train.steps");
+    return this.#call("train", (run) => run.train(count));
+  }
+
+  /** What the last `train` answered, without training. */
+  status(): TrainAnswer {
+    return this.#call("status", (run) => run.status());
+  }
+
+  /** The whole split in eval mode, without the penalty; `accuracy` is null for regression. */
+  evaluate(split: "train" | "validation"): Evaluation {
+    const text = requireText(split, "evaluate.split");
+    return this.#call("evaluate", (run) => run.evaluate(text));
+  }
+
+  /** Outputs (logits) in eval mode, `[rows, out]`, row-major. */
+  predict(inputs: Float32Array | readonly number[], rows: number): Float32Array {
+    const values = floats(inputs, "predict.inputs");
+    const count = requireNumber(rows, "predict.rows");
+    return this.#call("predict", (run) => run.predict(values, count));
+  }
+
+  /** A measurement by name; it never changes the run. */
+  probe(name: string, options: Record<string, unknown> = {}): ProbeResult {
+    const text = requireText(name, "probe.name");
+    const json = JSON.stringify(options);
+    return byName(this.#call("probe", (run) => run.probe(text, json)));
+  }
+
+  /** Recorded steps after `since` (all by default) as columns; bounded: old steps are thinned out. */
+  history(since = -1): HistoryColumns {
+    const step = requireNumber(since, "history.since");
+    return this.#call("history", (run) => run.history(step));
+  }
+
+  /** The model's top-level layers; empty on a test surface. */
+  layers(): LayerInfo[] {
+    return this.#call("layers", (run) => run.layers());
+  }
+
+  /** The trainable parameters in `named_parameters()` order. */
+  parameters(): NamedArray[] {
+    return this.#call("parameters", (run) => run.parameters());
+  }
+
+  /** All or nothing: one bad entry and no parameter changes. */
+  setParameters(list: readonly { name: string; data: ArrayLike<number>; shape?: readonly number[] }[]): void {
+    if (!Array.isArray(list))
+      throw new EngineError("invalid_value", "setParameters", `expected a list, got ${kind(list)}`);
+    const shapes = new Map(this.parameters().map(({ name, shape }) => [name, shape]));
+    const entries = list.map((entry, i) => {
+      const name = requireText(entry?.name, `setParameters[${i}].name`);
+      const data = floats(entry.data, name);
+      return { name, shape: [...(entry.shape ?? shapes.get(name) ?? [data.length])], data };
+    });
+    this.#call("setParameters", (run) => run.setParameters(entries));
+  }
+
+  stateDict(): StateDict {
+    return byName(this.#call("stateDict", (run) => run.stateDict()));
+  }
+
+  /** Strict as PyTorch's: missing and unexpected names are refused, and nothing changes then. */
+  loadStateDict(dict: StateDict): void {
+    if (typeof dict !== "object" || dict === null)
+      throw new EngineError("invalid_value", "loadStateDict", `expected an object, got ${kind(dict)}`);
+    const entries = Object.entries(dict).map(([name, entry]) => ({
+      name,
+      shape: [...(entry?.shape ?? [])],
+      data: floats(entry?.data, name),
+    }));
+    this.#call("loadStateDict", (run) => run.loadStateDict(entries));
+  }
+
+  /** Changes live fields (lr, betas, p, …); code "needs_new_run" names the first field that is not, and nothing changes. */
+  update(changes: object): void {
+    this.reprogram(merge(this.program, changes));
+  }
+
+  /** `update` with a complete program in place of changes. */
+  reprogram(program: Program): void {
+    this.reprogramText(toText(program));
+  }
+
+  /** `reprogram` with the text already made. */
+  reprogramText({ json, arrays }: ProgramText): void {
+    if (!sameArrays(arrays, this.#arrays))
+      throw new EngineError("needs_new_run", "data", "other data needs a new run");
+    this.#call("update", (run) => run.update(json));
+    this.#program = null;
+  }
+
+  /** Everything that the run needs to go on with the same bits. */
+  checkpoint(): Uint8Array {
+    return this.#call("checkpoint", (run) => run.checkpoint());
+  }
+
+  /** Takes a checkpoint of the same program; code "bad_checkpoint" otherwise, and nothing changes then. */
+  restore(bytes: Uint8Array): void {
+    if (!(bytes instanceof Uint8Array))
+      throw new EngineError("bad_checkpoint", "restore", `expected a Uint8Array, got ${kind(bytes)}`);
+    this.#call("restore", (run) => run.restore(bytes));
+    // Live values (a rate) come with the checkpoint.
+    this.#program = null;
+  }
+
+  /** The explicit penalty λ·Σw² now. */
+  penalty(): number {
+    return this.#call("penalty", (run) => run.penalty());
+  }
+
+  /** Bytes that this run holds in the engine. */
+  bytes(): number {
+    return this.#call("bytes", (run) => run.bytes());
+  }
+
+  get disposed(): boolean {
+    return this.#inside === null;
+  }
+
+  /** Frees the run; a second time does nothing. */
+  dispose(): void {
+    const inside = this.#inside;
+    this.#inside = null;
+    if (inside && !this.#border.trapped) this.#border.call("dispose", () => inside.delete());
+  }
+
+  #call<T>(where: string, inside: (run: ModuleRun) => T | { error: EngineError["data"] }): T {
+    const run = this.#inside;
+    if (!run) throw new EngineError("disposed", where, "this run has been disposed");
+    return this.#border.call(where, () => inside(run));
+  }
+}
+
+function byName(list: NamedArray[]): ProbeResult {
+  return Object.fromEntries(list.map(({ name, shape, data }) => [name, { shape, data }]));
+}
