@@ -11,6 +11,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -44,6 +45,7 @@ class ObjectSlot {
   virtual ~ObjectSlot() = default;
   virtual bool present() const = 0;
   virtual void make_present() = 0;
+  /// Of the defaults when absent.
   virtual void fields(FieldVisitor& visit) = 0;
 };
 
@@ -56,6 +58,10 @@ class VariantSlot {
   /// The field that names the type: "type", or "name".
   virtual std::string_view key() const = 0;
   virtual std::span<const std::string_view> type_names() const = 0;
+  /// The type meant when the key is left out (`data` with arrays of the caller's), "" when the key is required.
+  virtual std::string_view unnamed_type() const { return {}; }
+  /// May the type's name alone stand for the object (`"kaiming_normal_"`)?
+  virtual bool name_alone() const { return false; }
   /// The present type, "" when absent.
   virtual std::string_view type_name() const = 0;
   /// Becomes that type with its defaults; false when there is none of that name.
@@ -70,7 +76,9 @@ class VariantList {
   virtual std::size_t size() const = 0;
   virtual void resize(std::size_t size) = 0;
   /// Calls `use` with the slot of element `index`.
-  virtual void visit(std::size_t index, void (*use)(void* context, VariantSlot&), void* context) = 0;
+  virtual void visit(std::size_t index, const std::function<void(VariantSlot&)>& use) = 0;
+  /// Calls `use` with a slot outside the list, for descriptions.
+  virtual void sample(const std::function<void(VariantSlot&)>& use) = 0;
 };
 
 /// What can be done with a listing of fields. The value is only changed by a reader.

@@ -18,8 +18,9 @@ class ObjectSlotOf final : public ObjectSlot {
     if (!spec_) spec_.emplace();
   }
   void fields(FieldVisitor& visit) override {
-    make_present();
-    spec_->fields(visit);
+    if (spec_) return spec_->fields(visit);
+    Spec defaults;
+    defaults.fields(visit);
   }
 
  private:

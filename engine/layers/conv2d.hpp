@@ -1,0 +1,54 @@
+// Conv2d: square kernels over images (channels, height, width), cross-correlation as in PyTorch.
+#pragma once
+
+#include "kernels/convolution.hpp"
+#include "layers/initializer.hpp"
+#include "layers/layer.hpp"
+
+namespace livefig {
+
+struct Conv2dSpec {
+  static constexpr std::string_view type_name = "Conv2d";
+  std::optional<std::int64_t> in_channels;  // follows from the layer before; checked when given
+  std::int64_t out_channels = 0;
+  std::int64_t kernel_size = 0;
+  std::int64_t stride = 1;
+  std::int64_t padding = 0;
+  bool bias = true;
+  std::optional<InitSpec> init;
+
+  void fields(FieldVisitor& visit) {
+    visit.optional_integer("in_channels", in_channels, sizes, {});
+    visit.integer({"out_channels", Need::required}, out_channels, sizes);
+    visit.integer({"kernel_size", Need::required}, kernel_size, {1, 1024});
+    visit.integer("stride", stride, {1, 1024});
+    visit.integer("padding", padding, {0, 1024});
+    visit.flag("bias", bias);
+    ObjectSlotOf<InitSpec> slot(init);
+    visit.object("init", slot);
+  }
+};
+
+/// Parameters weight (out, in, kernel, kernel), bias (out).
+class Conv2d final : public Layer {
+ public:
+  /// Errors: ShapeMismatch at `where`; TooLarge at `where`.out_channels.
+  static Result<std::unique_ptr<Layer>> make(const Conv2dSpec& spec, const Shape& input, const std::string& where);
+
+  std::string_view type() const override { return Conv2dSpec::type_name; }
+  void plan(Arena& arena, std::size_t max_rows, int depth) override;
+  void initialize(Generator& generator) override;
+  void forward(const Pass& pass, In x, Out y) override;
+  void backward(const Pass& pass, In x, In y, In dy, Out dx) override;
+
+ private:
+  Conv2d(const Conv2dSpec& spec, const ConvolutionShape& shape);
+  ConvolutionShape shape(std::size_t rows) const;
+  In bias() const { return parameters_.size() > 1 ? In(parameters_[1].value) : In(); }
+
+  ConvolutionShape shape_;  // of one image
+  std::optional<InitSpec> init_;
+  Out scratch_;
+};
+
+}  // namespace livefig

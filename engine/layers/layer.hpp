@@ -1,0 +1,101 @@
+// What every layer does: forward and backward over rows, with its parameters in the network's flat buffers.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/result.hpp"
+#include "kernels/span.hpp"
+#include "random/generator.hpp"
+#include "tensor/arena.hpp"
+#include "tensor/shape.hpp"
+
+namespace livefig {
+
+struct LayerSpec;
+
+/// How one pass over the network is made.
+struct Pass {
+  std::size_t rows = 0;
+  bool training = false;
+  Generator* generator = nullptr;  // draws dropout masks; needed in training only
+};
+
+/// A trained array. `value` and `gradient` lie in the network's flat buffers.
+struct Parameter {
+  std::string name;     // "weight"
+  Shape shape;          // PyTorch's
+  bool decays = false;  // counted in the l2 penalty: weights of Linear and Conv
+  Out value;
+  Out gradient;
+};
+
+/// An array that is kept but not trained, such as a running mean.
+struct Buffer {
+  std::string name;  // "running_mean"
+  Shape shape;       // empty for a single number
+  float initial = 0.0f;
+  Out value;
+};
+
+/// Called for everything in PyTorch's state_dict() order; names come with their prefix: "5.block.0.weight".
+struct StateVisitor {
+  std::function<void(const std::string& name, Parameter& parameter)> parameter;
+  std::function<void(const std::string& name, Buffer& buffer)> buffer;
+};
+
+/// How many rows a training pass needs at least, and the path of the layer that says so.
+struct TrainingRows {
+  std::size_t least = 1;
+  std::string layer;
+};
+
+/// One layer. Shapes: x is (rows, input_shape), y is (rows, output_shape), row-major.
+class Layer {
+ public:
+  virtual ~Layer() = default;
+
+  /// PyTorch's class name.
+  virtual std::string_view type() const = 0;
+  const Shape& input_shape() const { return input_shape_; }
+  const Shape& output_shape() const { return output_shape_; }
+
+  /// Reserves everything that forward and backward write besides x, y and dx. Called twice (see Arena).
+  virtual void plan(Arena&, std::size_t /*max_rows*/, int /*depth: of nesting in residual blocks*/) {}
+  /// Draws the initial parameters as PyTorch's constructor does; fills in constants elsewhere.
+  virtual void initialize(Generator&) {}
+
+  virtual void forward(const Pass& pass, In x, Out y) = 0;
+  /// After forward with the same pass, x and y. Writes (does not add to) dx and the parameters' gradients; an empty
+  /// dx means that nobody needs it.
+  virtual void backward(const Pass& pass, In x, In y, In dy, Out dx) = 0;
+
+  /// Takes over the live fields of a spec of the same type.
+  virtual void update(const LayerSpec&) {}
+  /// 2 where a batch's variance is needed. `where` is this layer's path.
+  virtual TrainingRows training_rows(const std::string& /*where*/) const { return {}; }
+  /// Is y just x under another shape? Then the chain passes x on, and neither forward nor backward is called.
+  virtual bool is_view() const { return false; }
+  /// Dropout: the last training pass's mask, 0 where a value was dropped and 1/(1−p) where it was kept, (rows, shape);
+  /// empty for other layers.
+  virtual In mask() const { return {}; }
+
+  /// `prefix` is "" or ends with a dot.
+  virtual void visit_state(const std::string& prefix, const StateVisitor& visit);
+
+ protected:
+  Layer(Shape input, Shape output) : input_shape_(std::move(input)), output_shape_(std::move(output)) {}
+
+  // References into these stay valid: both vectors are filled in the constructor and never grow later.
+  std::vector<Parameter> parameters_;
+  std::vector<Buffer> buffers_;
+
+ private:
+  Shape input_shape_, output_shape_;
+};
+
+}  // namespace livefig

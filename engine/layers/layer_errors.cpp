@@ -1,0 +1,24 @@
+#include "layers/layer_errors.hpp"
+
+#include <algorithm>
+
+namespace livefig {
+
+Error wrong_input(const std::string& where, std::string_view type, std::string_view expected, const Shape& got) {
+  return {ErrorCode::ShapeMismatch, where,
+          std::string(type) + " expected " + std::string(expected) + ", got " + to_string(got)};
+}
+
+Error wrong_count(const std::string& where, std::string_view what, std::size_t expected, std::size_t got) {
+  return {ErrorCode::ShapeMismatch, where,
+          "expected " + std::to_string(expected) + " " + std::string(what) + ", got " + std::to_string(got)};
+}
+
+Status check_size(const std::string& where, const Shape& output, std::uint64_t other) {
+  const std::uint64_t floats = std::max(checked_count(output), other);
+  if (floats <= largest_layer) return {};
+  return Error{ErrorCode::TooLarge, where,
+               "needs " + std::to_string(floats) + " numbers, at most " + std::to_string(largest_layer) + " are possible"};
+}
+
+}  // namespace livefig

@@ -1,0 +1,131 @@
+#include "network/network.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/number_text.hpp"
+#include "kernels/reduce.hpp"
+
+namespace livefig {
+namespace {
+
+Error too_large(std::uint64_t bytes, std::uint64_t max_bytes) {
+  return {ErrorCode::TooLarge, "model",
+          "needs " + std::to_string(bytes) + " bytes, at most " + std::to_string(max_bytes) + " are allowed"};
+}
+
+}  // namespace
+
+// Makes the layers and plans both arenas; nothing large is allocated yet.
+Result<Network> Network::plan(std::span<const LayerSpec> model, const Shape& input, std::size_t max_rows) {
+  if (model.empty()) return Error{ErrorCode::MissingField, "model", "must have at least one layer"};
+  if (input.empty() || checked_count(input) == 0)
+    return Error{ErrorCode::ShapeMismatch, "data.shape", "expected rows of at least one number, got " + to_string(input)};
+  Result<Chain> chain = Chain::make(model, input, "model");
+  if (!chain.ok()) return chain.error();
+
+  Network network(chain.take());
+  network.max_rows_ = max_rows;
+  // Kernels count their scratch in size_t, which is safe only once the outputs are known to fit.
+  const std::uint64_t outputs = network.chain_.output_floats(max_rows);
+  if (outputs > most_floats) return too_large(saturating_product(outputs, sizeof(float)), most_floats * sizeof(float));
+  network.lay_out();
+  network.chain_.plan(*network.arena_, max_rows, 0);
+  return network;
+}
+
+// Gives every parameter and buffer its place; run twice, before and after the allocation.
+void Network::lay_out() {
+  std::uint64_t parameters = 0, buffers = 0;
+  parameter_infos_.clear();
+  buffer_infos_.clear();
+  state_order_.clear();
+  const bool allocated = !memory_->all().empty();
+  const StateVisitor visit{
+      [&](const std::string& name, Parameter& parameter) {
+        const std::size_t size = count(parameter.shape);
+        if (allocated) {
+          parameter.value = parameters_.subspan(static_cast<std::size_t>(parameters), size);
+          parameter.gradient = gradients_.subspan(static_cast<std::size_t>(parameters), size);
+        }
+        state_order_.push_back({false, parameter_infos_.size()});
+        // The top-level layer is the number that the name begins with.
+        parameter_infos_.push_back({name, parameter.shape, static_cast<std::size_t>(parameters), size,
+                                    static_cast<std::size_t>(std::stoul(name)), parameter.decays});
+        parameters += size;
+      },
+      [&](const std::string& name, Buffer& buffer) {
+        const std::size_t size = count(buffer.shape);
+        if (allocated) buffer.value = buffers_.subspan(static_cast<std::size_t>(buffers), size);
+        state_order_.push_back({true, buffer_infos_.size()});
+        buffer_infos_.push_back({name, buffer.shape, static_cast<std::size_t>(buffers), size,
+                                 static_cast<std::size_t>(std::stoul(name)), buffer.initial});
+        buffers += size;
+      }};
+  chain_.visit_state("", visit);
+  if (allocated) return;
+  memory_->floats(parameters);
+  memory_->floats(parameters);
+  memory_->floats(buffers);
+  parameter_count_ = parameters;
+  buffer_count_ = buffers;
+}
+
+std::uint64_t Network::planned_bytes() const {
+  return saturating_product(saturating_sum(memory_->planned(), arena_->planned()), sizeof(float));
+}
+
+Result<std::uint64_t> Network::estimate_bytes(std::span<const LayerSpec> model, const Shape& input, std::size_t max_rows) {
+  Result<Network> planned = plan(model, input, max_rows);
+  if (!planned.ok()) return planned.error();
+  return planned.value().planned_bytes();
+}
+
+Result<Network> Network::build(std::span<const LayerSpec> model, const Shape& input, std::size_t max_rows,
+                               std::uint64_t max_bytes) {
+  Result<Network> planned = plan(model, input, max_rows);
+  if (!planned.ok()) return planned.error();
+  Network network = planned.take();
+  const std::uint64_t bytes = network.planned_bytes();
+  if (bytes > max_bytes) return too_large(bytes, max_bytes);
+  if (!network.memory_->allocate() || !network.arena_->allocate())
+    return Error{ErrorCode::TooLarge, "model", "needs " + std::to_string(bytes) + " bytes, more than there is"};
+
+  network.parameters_ = network.memory_->floats(network.parameter_count_);
+  network.gradients_ = network.memory_->floats(network.parameter_count_);
+  network.buffers_ = network.memory_->floats(network.buffer_count_);
+  network.lay_out();
+  network.chain_.plan(*network.arena_, max_rows, 0);
+  network.reset_buffers();
+  return network;
+}
+
+void Network::reset_buffers() {
+  for (const BufferInfo& info : buffer_infos_) std::ranges::fill(buffers_.subspan(info.offset, info.count), info.initial);
+}
+
+void Network::initialize(Generator& generator) {
+  std::ranges::fill(gradients_, 0.0f);
+  reset_buffers();
+  chain_.initialize(generator);
+}
+
+In Network::forward(In x, const Pass& pass) {
+  pass_ = pass;
+  input_ = x;
+  return chain_.forward(pass, x);
+}
+
+void Network::backward(In dy) { chain_.backward(pass_, input_, dy, {}); }
+
+std::string Network::layer_label(std::size_t index) const {
+  return std::to_string(index) + "." + std::string(chain_.layer(index).type());
+}
+
+std::optional<std::size_t> Network::first_bad_layer() const {
+  for (std::size_t i = 0; i < layer_count(); ++i)
+    if (!all_finite(chain_.output(i))) return i;
+  return {};
+}
+
+}  // namespace livefig
