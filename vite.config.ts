@@ -5,6 +5,7 @@ import { classicScripts } from "./web/site/build/classic_scripts.js";
 import { copiedFiles } from "./web/site/build/copied_files.js";
 import { emscriptenGlue } from "./web/site/build/emscripten_glue.js";
 import { lessonPages } from "./web/site/build/lesson_pages.js";
+import { paletteCss } from "./web/site/build/palette_css.js";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -36,6 +37,7 @@ export default defineConfig({
   },
   plugins: [
     emscriptenGlue(),
+    paletteCss(),
     classicScripts({
       "livefig-worker.js": here("web/engine/worker.ts"),
       "theme.js": here("web/site/theme.ts"),

@@ -1,4 +1,5 @@
 /** What a lesson page does besides its figures: the theme's button, and the section marked in the table of contents. */
+import "virtual:palette.css";
 import "./styles/site.css";
 import { markSection } from "./contents.js";
 import { themeButton } from "./theme_button.js";
