@@ -1,0 +1,71 @@
+// Size budgets, in gzipped bytes: the engine, and all that the lesson page loads until a figure has trained.
+
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { createStaticServer, listen } from "./serve.mjs";
+import { runCommand } from "./setup/setup.mjs";
+import { projectFolder } from "./setup/toolchain.mjs";
+
+const dist = join(projectFolder, "dist");
+const lesson = "deep-learning-basics/";
+const budgets = { engine: 150_000, page: 400_000 };
+
+const gzipped = (file) => gzipSync(readFileSync(file), { level: 9 }).length;
+const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
+
+/** The wasm as it ships, and the glue as the build made it (in dist/ a bundler has mixed it with our own code). */
+function engineFiles() {
+  const wasm = readdirSync(dist, { recursive: true }).filter((name) => name.endsWith(".wasm"));
+  if (wasm.length === 0) throw new Error("dist/ holds no .wasm");
+  return [...wasm.map((name) => join(dist, name)), join(projectFolder, "build/wasm/livefig.mjs")];
+}
+
+/** Every file that the page asked for until its first figure had made a step. */
+async function filesUntilFirstStep() {
+  const { chromium } = await import("@playwright/test");
+  const files = new Set();
+  const server = createStaticServer(dist, { onFile: (file) => files.add(file) });
+  const url = await listen(server, 0);
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+  });
+  try {
+    const page = await browser.newPage();
+    await page.goto(url + lesson);
+    await page.evaluate(() => customElements.whenDefined("live-figure"));
+    await page.evaluate(() => document.querySelector("live-figure").step(1));
+    await page.waitForFunction(() => document.querySelector("live-figure").snapshot?.step >= 1);
+    return [...files];
+  } finally {
+    await browser.close();
+    server.close();
+  }
+}
+
+function report(title, files, budget) {
+  const sizes = files.map((file) => [relative(projectFolder, file), gzipped(file)]).sort((a, b) => b[1] - a[1]);
+  const total = sizes.reduce((sum, [, size]) => sum + size, 0);
+  const fits = total <= budget;
+  console.log(`${fits ? "ok" : "FAILED"}  ${title}: ${kilobytes(total)} of at most ${kilobytes(budget)}, gzipped`);
+  for (const [name, size] of sizes) console.log(`      ${kilobytes(size).padStart(9)}  ${name}`);
+  return fits;
+}
+
+export async function checkSizes() {
+  const results = [
+    report("wasm and glue", engineFiles(), budgets.engine),
+    report("the lesson until a figure has trained", await filesUntilFirstStep(), budgets.page),
+  ];
+  const passed = results.filter(Boolean).length;
+  return { passed, failed: results.length - passed };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await runCommand(async () => {
+    const { failed } = await checkSizes();
+    if (failed > 0) process.exitCode = 1;
+  });
+}

@@ -1,0 +1,99 @@
+// One function per test tool: runs it, lets it print, and reads its counts from its own report file.
+
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
+import { buildPreset } from "../build-preset.mjs";
+import { projectFolder } from "../setup/toolchain.mjs";
+
+/** @typedef {{ passed: number, failed: number, notes?: string }} Counts */
+
+const reports = join(projectFolder, "build/reports");
+
+function freshReport(name) {
+  mkdirSync(reports, { recursive: true });
+  const file = join(reports, name);
+  rmSync(file, { force: true });
+  return file;
+}
+
+/** Runs a command with its output shown as it comes; resolves with how it ended. */
+export function show(command, args, env = {}) {
+  return new Promise((resolve, reject) => {
+    const path = [join(projectFolder, "node_modules/.bin"), process.env.PATH].join(delimiter);
+    const child = spawn(command, args, {
+      cwd: projectFolder,
+      stdio: ["ignore", "inherit", "inherit"],
+      env: { ...process.env, PATH: path, ...env },
+    });
+    child.on("error", reject);
+    child.on("close", (code, signal) => resolve(signal ?? code));
+  });
+}
+
+/** A tool that wrote no report did not run: that is a failure of the stage, never "0 failed". */
+function readReport(file, tool, ended) {
+  if (!existsSync(file)) throw new Error(`${tool} ended with ${ended} and left no report`);
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    throw new Error(`${tool} ended with ${ended} in the middle of its report: it crashed, see above`);
+  }
+}
+
+function counted(tool, ended, counts) {
+  if (counts.passed + counts.failed === 0) throw new Error(`${tool} found no tests`);
+  // A tool can fail without a failed test: a leak at exit, a file that does not load.
+  if (ended !== 0 && counts.failed === 0) return { ...counts, failed: 1, notes: `${tool} ended with ${ended}` };
+  return counts;
+}
+
+/** The engine's Catch2 tests of one preset: natively, or as WebAssembly under Node. */
+export function catch2(preset, ...args) {
+  return async ({ toolchain }) => {
+    await buildPreset(toolchain, preset, ["livefig_tests"]);
+    const report = freshReport(`catch2-${preset}.json`);
+    const folder = join(projectFolder, "build", preset);
+    const reporters = ["--reporter", "console", "--reporter", `json::out=${report}`, ...args];
+    const env = { UBSAN_OPTIONS: "print_stacktrace=1" };
+    if (toolchain.clang) env.ASAN_SYMBOLIZER_PATH = join(dirname(toolchain.clang), "llvm-symbolizer");
+    const ended =
+      preset === "wasm"
+        ? await show(process.execPath, [join(folder, "tests/livefig_tests.js"), ...reporters])
+        : await show(join(folder, "livefig_tests"), reporters, env);
+    const totals = readReport(report, "Catch2", ended)["test-run"].totals["test-cases"];
+    return counted("Catch2", ended, { passed: totals.passed, failed: totals.failed });
+  };
+}
+
+/** Vitest over the test files whose path contains one of `filters`. */
+export function vitest(...filters) {
+  return async () => {
+    const report = freshReport(`vitest-${filters[0].replaceAll("/", "-")}.json`);
+    const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+    const ended = await show("vitest", ["run", ...filters, ...reporters]);
+    const result = readReport(report, "Vitest", ended);
+    const unloadable = result.testResults.filter(
+      (file) => file.status === "failed" && file.assertionResults.length === 0,
+    );
+    const notes = result.numPendingTests > 0 ? `${result.numPendingTests} skipped by the tests themselves` : undefined;
+    const failed = result.numFailedTests + unloadable.length;
+    return counted("Vitest", ended, { passed: result.numPassedTests, failed, notes });
+  };
+}
+
+/** Playwright with the configuration of one folder. */
+export function playwright(folder) {
+  return async () => {
+    const report = freshReport(`playwright-${folder.replaceAll("/", "-")}.json`);
+    const config = join(projectFolder, folder, "playwright.config.ts");
+    const ended = await show("playwright", ["test", "--config", config, "--reporter=list,json"], {
+      PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+    });
+    const { stats, errors } = readReport(report, "Playwright", ended);
+    for (const error of errors) console.log(error.message);
+    const notes = stats.skipped > 0 ? `${stats.skipped} skipped by the tests themselves` : undefined;
+    // A test that passes only at a second try is a failed test.
+    return counted("Playwright", ended, { passed: stats.expected, failed: stats.unexpected + stats.flaky, notes });
+  };
+}

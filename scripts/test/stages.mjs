@@ -1,0 +1,27 @@
+// The stages of `npm test` and `npm run test:long`, in order. Add a test runner by adding a row.
+
+import { buildAll } from "../build.mjs";
+import { checkEverything } from "../check.mjs";
+import { checkSizes } from "../check-sizes.mjs";
+import { catch2, playwright, vitest } from "./runners.mjs";
+
+/**
+ * `run(context)` resolves with `{ passed, failed, notes? }`, or throws when it could not run.
+ * `needs` names a stage without which this one makes no sense, `system` programs of
+ * scripts/setup/system.mjs without which it is skipped.
+ */
+export const stages = [
+  { name: "build", run: ({ toolchain }) => buildAll(toolchain) },
+  { name: "check", run: ({ toolchain }) => checkEverything(toolchain) },
+  { name: "engine, natively under ASan and UBSan", run: catch2("native-asan") },
+  { name: "engine, as WebAssembly under Node", run: catch2("wasm") },
+  { name: "units", needs: "build", run: vitest("tests/scripts", "tests/bindings", "tests/web") },
+  { name: "parity with PyTorch", needs: "build", system: ["torch"], run: vitest("tests/parity") },
+  { name: "sizes", needs: "build", system: ["chromium"], run: checkSizes },
+  { name: "browser", needs: "build", system: ["chromium"], run: playwright("tests/browser") },
+];
+
+export const longStages = [
+  { name: "build", run: ({ toolchain }) => buildAll(toolchain) },
+  { name: "claims", needs: "build", run: vitest("tests/claims") },
+];
