@@ -37,7 +37,6 @@ using LossSpec = std::variant<MSELossSpec, BCEWithLogitsLossSpec, CrossEntropyLo
 
 std::string_view loss_name(const LossSpec& loss);
 double l2_of(const LossSpec& loss);
-void set_l2(LossSpec& loss, double l2);
 
 /// What a loss takes as targets: one class per row, or as many values as the output has.
 enum class TargetKind { classes, values };
@@ -49,28 +48,25 @@ struct Targets {
   In values;                              // (rows, output)
 };
 
-/// Can this loss compare outputs of this shape (of one row) with such targets? `classes` is the number of classes, 0
-/// for targets that are values; `target_width` the values per row, 0 for classes. Two classes under a loss of values
-/// with a single output are taken as the values 0 and 1 (see class_values).
+/// Can this loss compare outputs of this shape (of one row) with targets of that kind? `target_shape` is one row's,
+/// for values. Classes under a loss of values need a single output, and are the values 0, 1, … then.
 /// Errors: ShapeMismatch at `loss` or `model`.
-Status check_loss(const LossSpec& loss, const Shape& output, std::size_t classes, std::size_t target_width);
-
-/// Class numbers as values, for a loss of values over a single output: out (rows).
-void class_values(std::span<const std::int32_t> classes, Out out);
+Status check_loss(const LossSpec& loss, const Shape& output, TargetKind given, const Shape& target_shape);
 
 /// Mean over the rows (and over the outputs, for MSELoss and BCEWithLogitsLoss), penalty not included.
 /// outputs are (rows, width), logits where the loss takes logits. Classes must lie below width.
-double loss_value(const LossSpec& loss, In outputs, const Targets& targets, std::size_t width);
+float loss_value(const LossSpec& loss, In outputs, const Targets& targets, std::size_t rows, std::size_t width);
 /// The same, and its gradient with respect to outputs into doutputs (rows, width).
-double loss_gradient(const LossSpec& loss, In outputs, const Targets& targets, std::size_t width, Out doutputs);
+float loss_gradient(const LossSpec& loss, In outputs, const Targets& targets, std::size_t rows, std::size_t width,
+                    Out doutputs);
 
 /// Rows classified correctly: the largest logit's class; for BCEWithLogitsLoss every output on its target's side of
 /// one half. Empty for regression.
-std::optional<std::size_t> correct_rows(const LossSpec& loss, In outputs, const Targets& targets,
+std::optional<std::size_t> correct_rows(const LossSpec& loss, In outputs, const Targets& targets, std::size_t rows,
                                         std::size_t width);
 
 /// Σw² over all decaying parameters; times l2 it is the penalty.
-double squared_weights(const Network& network);
+float squared_weights(const Network& network);
 /// Adds 2·l2·w to the gradients of all decaying parameters.
 void add_penalty_gradient(Network& network, double l2);
 

@@ -1,6 +1,7 @@
 #include "network/network.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <utility>
 
 #include "base/number_text.hpp"
@@ -51,7 +52,7 @@ void Network::lay_out() {
         state_order_.push_back({false, parameter_infos_.size()});
         // The top-level layer is the number that the name begins with.
         parameter_infos_.push_back({name, parameter.shape, static_cast<std::size_t>(parameters), size,
-                                    static_cast<std::size_t>(std::stoul(name)), parameter.decays});
+                                    std::strtoul(name.c_str(), nullptr, 10), parameter.decays});
         parameters += size;
       },
       [&](const std::string& name, Buffer& buffer) {
@@ -59,7 +60,7 @@ void Network::lay_out() {
         if (allocated) buffer.value = buffers_.subspan(static_cast<std::size_t>(buffers), size);
         state_order_.push_back({true, buffer_infos_.size()});
         buffer_infos_.push_back({name, buffer.shape, static_cast<std::size_t>(buffers), size,
-                                 static_cast<std::size_t>(std::stoul(name)), buffer.initial});
+                                 std::strtoul(name.c_str(), nullptr, 10), buffer.initial});
         buffers += size;
       }};
   chain_.visit_state("", visit);

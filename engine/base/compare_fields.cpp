@@ -1,0 +1,113 @@
+#include "base/compare_fields.hpp"
+
+#include <string_view>
+#include <utility>
+
+#include "base/json.hpp"
+#include "base/number_text.hpp"
+
+namespace livefig {
+namespace {
+
+struct Entry {
+  std::string path;
+  Json value;
+  Live live;
+  std::size_t inside;  // how many of the entries that follow depend on this one
+};
+
+// Flattens a spec into paths and values. What decides which fields follow (a type, a length) comes before them.
+class FieldLister final : public FieldVisitor {
+ public:
+  std::vector<Entry> entries;
+
+  void number(Field field, double& value, Range) override { add(field, value); }
+  void integer(Field field, std::int64_t& value, IntegerRange) override { add(field, value); }
+  void optional_integer(Field field, std::optional<std::int64_t>& value, IntegerRange,
+                        std::optional<std::int64_t> fallback) override {
+    add(field, value ? Json(*value) : fallback ? Json(*fallback) : Json());
+  }
+  void flag(Field field, bool& value) override { add(field, value); }
+  void choice(Field field, std::string& value, std::span<const std::string_view>) override { add(field, value); }
+  void numbers(Field field, std::span<double> values, Range) override { add(field, list(values)); }
+  void integers(Field field, std::vector<std::int64_t>& values, IntegerRange, IntegerRange) override {
+    add(field, list(values));
+  }
+  void object(Field field, ObjectSlot& slot) override {
+    within(joined(field.name), Json(slot.present()), [&] {
+      if (slot.present()) slot.fields(*this);
+    });
+  }
+  void variant(Field field, VariantSlot& slot) override { visit_variant(joined(field.name), slot); }
+  void variants(Field field, VariantList& elements, IntegerRange) override {
+    const std::string path = joined(field.name);
+    within(path, Json(static_cast<std::int64_t>(elements.size())), [&] {
+      for (std::size_t i = 0; i < elements.size(); ++i)
+        elements.visit(i, [&](VariantSlot& slot) { visit_variant(path + "[" + number_text(i) + "]", slot); });
+    });
+  }
+
+ private:
+  template <class Values>
+  static Json list(const Values& values) {
+    Json array = Json::array();
+    for (const auto value : values) array.push(value);
+    return array;
+  }
+
+  std::string joined(std::string_view name) const {
+    return path_.empty() ? std::string(name) : path_ + "." + std::string(name);
+  }
+
+  void add(const Field& field, Json value) {
+    entries.push_back({joined(field.name), std::move(value), field.live, 0});
+  }
+
+  void visit_variant(const std::string& path, VariantSlot& slot) {
+    within(path, Json(slot.type_name()), [&] { slot.fields(*this); });
+  }
+
+  template <class Inner>
+  void within(const std::string& path, Json value, const Inner& inner) {
+    const std::size_t at = entries.size();
+    entries.push_back({path, std::move(value), Live::no, 0});
+    const std::string outer = std::exchange(path_, path);
+    inner();
+    path_ = outer;
+    entries[at].inside = entries.size() - at - 1;
+  }
+
+  std::string path_;
+};
+
+}  // namespace
+
+std::vector<Change> compare_fields(const std::function<void(FieldVisitor&)>& before,
+                                   const std::function<void(FieldVisitor&)>& after) {
+  FieldLister old_lister, new_lister;
+  before(old_lister);
+  after(new_lister);
+  const std::vector<Entry>& a = old_lister.entries;
+  const std::vector<Entry>& b = new_lister.entries;
+  std::vector<Change> changes;
+  std::size_t i = 0, j = 0;
+  // Equal types and lengths list the same fields, so both sides stay in step; a difference skips what it decides.
+  while (i < a.size() && j < b.size()) {
+    if (a[i].path != b[j].path) {
+      changes.push_back({b[j].path, Live::no});
+      break;
+    }
+    if (!(a[i].value == b[j].value)) {
+      changes.push_back({b[j].path, b[j].live});
+      i += a[i].inside;
+      j += b[j].inside;
+    }
+    ++i;
+    ++j;
+  }
+  if (i < a.size() && j == b.size()) changes.push_back({a[i].path, Live::no});
+  if (j < b.size() && i == a.size()) changes.push_back({b[j].path, Live::no});
+  return changes;
+}
+
+}  // namespace livefig

@@ -1,0 +1,65 @@
+#include "base/write_fields.hpp"
+
+namespace livefig {
+namespace {
+
+class FieldWriter final : public FieldVisitor {
+ public:
+  explicit FieldWriter(Json& out) : out_(out) {}
+
+  void number(Field field, double& value, Range) override { out_.set(field.name, value); }
+  void integer(Field field, std::int64_t& value, IntegerRange) override { out_.set(field.name, value); }
+  void optional_integer(Field field, std::optional<std::int64_t>& value, IntegerRange,
+                        std::optional<std::int64_t> fallback) override {
+    if (value || fallback) out_.set(field.name, value ? *value : *fallback);
+  }
+  void flag(Field field, bool& value) override { out_.set(field.name, value); }
+  void choice(Field field, std::string& value, std::span<const std::string_view>) override {
+    out_.set(field.name, value);
+  }
+  void numbers(Field field, std::span<double> values, Range) override { out_.set(field.name, list(values)); }
+  void integers(Field field, std::vector<std::int64_t>& values, IntegerRange, IntegerRange) override {
+    out_.set(field.name, list(values));
+  }
+  void object(Field field, ObjectSlot& slot) override {
+    if (slot.present()) out_.set(field.name, write_fields([&slot](FieldVisitor& visit) { slot.fields(visit); }));
+  }
+  void variant(Field field, VariantSlot& slot) override {
+    if (!slot.type_name().empty()) out_.set(field.name, write(slot));
+  }
+  void variants(Field field, VariantList& elements, IntegerRange) override {
+    Json array = Json::array();
+    for (std::size_t i = 0; i < elements.size(); ++i)
+      elements.visit(i, [&array](VariantSlot& slot) { array.push(write(slot)); });
+    out_.set(field.name, std::move(array));
+  }
+
+ private:
+  template <class Values>
+  static Json list(const Values& values) {
+    Json array = Json::array();
+    for (const auto value : values) array.push(value);
+    return array;
+  }
+
+  static Json write(VariantSlot& slot) {
+    Json object = Json::object();
+    if (slot.type_name() != slot.unnamed_type()) object.set(slot.key(), slot.type_name());
+    FieldWriter writer(object);
+    slot.fields(writer);
+    return object;
+  }
+
+  Json& out_;
+};
+
+}  // namespace
+
+Json write_fields(const std::function<void(FieldVisitor&)>& fields) {
+  Json object = Json::object();
+  FieldWriter writer(object);
+  fields(writer);
+  return object;
+}
+
+}  // namespace livefig
