@@ -1,0 +1,31 @@
+/** Static pictures: what stands in a page for a figure where nothing runs (no JavaScript, print, a crawler). */
+import { readFileSync } from "node:fs";
+import { relative } from "node:path";
+import type { Engine } from "../../engine/engine.js";
+import { loadEngine } from "../../engine/load.js";
+import { readout } from "../../figure/readout.js";
+import { parseSpec } from "../../figure/validate.js";
+import { viewTypes } from "../../views/registry.js";
+import { escapeHtml as escape } from "../pipeline/html.js";
+import { drawings } from "./drawings.js";
+import { train } from "./train.js";
+
+let engine: Promise<Engine> | undefined;
+
+/** Checks the spec as the element would, trains it to its picture's step and draws it. */
+export async function staticPicture(path: string): Promise<string> {
+  engine ??= loadEngine();
+  const loaded = await engine;
+  const name = relative(process.cwd(), path);
+  const checkProgram = (program: Parameters<Engine["validate"]>[0]) => loaded.validate(program).map(({ data }) => data);
+  const spec = parseSpec(readFileSync(path, "utf8"), name, { views: viewTypes, checkProgram });
+  const state = train(loaded, spec, spec.picture.step);
+  const views = drawings(state).map(
+    ({ title, main, svg }) => `<div class="view${main ? " main" : ""}"><h4>${escape(title)}</h4>${svg}</div>`,
+  );
+  return `<figure class="static-figure">
+<p class="figure-title"><span class="figure-number">FIG. ${escape(spec.number)}</span>${escape(spec.title)}</p>
+<div class="views">${views.join("\n")}</div>
+<figcaption><p class="numbers">Step ${spec.picture.step}. ${escape(readout(state))}</p><p>${escape(spec.caption)}</p></figcaption>
+</figure>`;
+}
