@@ -23,7 +23,8 @@ export function classes(value: unknown, where: string): Int32Array {
 
 function numbers(value: unknown, where: string): ArrayLike<number> {
   if (isNumberView(value)) return value;
-  if (!Array.isArray(value)) throw new EngineError("bad_data", where, `expected an array of numbers, got ${kind(value)}`);
+  if (!Array.isArray(value))
+    throw new EngineError("bad_data", where, `expected an array of numbers, got ${kind(value)}`);
   const flat: unknown[] = value.some(Array.isArray) ? value.flat(Infinity) : value;
   for (let i = 0; i < flat.length; i++) {
     if (typeof flat[i] !== "number")

@@ -8,8 +8,10 @@ export type Place = "worker" | "blob-worker" | "main-thread";
 /** A session's worker died (silent for 3 s, or crashed) and another one has taken its sessions over. */
 export interface Replaced {
   reason: "silent" | "crashed";
-  /** The step the session goes on from, its last checkpoint: points after it are made again, so drop them. */
+  /** The step that the session goes on from: its last checkpoint's. */
   step: number;
+  /** The same for each run (one that catches up is behind the others): points after it are made again, so drop them. */
+  steps: number[];
 }
 
 /** What an update did to each run; "refused" left the run as it was. */

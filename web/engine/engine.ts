@@ -48,7 +48,9 @@ export class Engine {
   validate(program: Program): EngineError[] {
     try {
       const { json, arrays } = toText(program);
-      return this.#border.call("validate", () => this.#module.validate(json, arrays)).map((data) => EngineError.from(data));
+      return this.#border
+        .call("validate", () => this.#module.validate(json, arrays))
+        .map((data) => EngineError.from(data));
     } catch (thrown) {
       return [thrown instanceof EngineError ? thrown : EngineError.from(errorData(thrown))];
     }

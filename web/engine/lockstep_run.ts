@@ -18,9 +18,7 @@ export type Outcome = "unchanged" | "live" | "recreated" | "refused";
 /** Batch losses in one snapshot: more than a curve can show are thinned. */
 const batchPoints = 512;
 
-const curveFields = [
-  "step", "trainLoss", "validationLoss", "trainAccuracy", "validationAccuracy", "penalty",
-] as const; // prettier-ignore
+const curveFields = ["step", "trainLoss", "validationLoss", "trainAccuracy", "validationAccuracy", "penalty"] as const; // prettier-ignore
 
 export class LockstepRun {
   readonly #engine: Engine;

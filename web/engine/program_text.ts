@@ -16,7 +16,10 @@ export function toText(program: unknown): ProgramText {
   const { data } = program;
   if (!isObject(data) || !("inputs" in data || "targets" in data)) return { json: stringify(program), arrays: null };
   const { inputs, targets, validation, ...described } = data;
-  return { json: stringify({ ...program, data: described }), arrays: toArrays(inputs, targets, validation, program.loss) };
+  return {
+    json: stringify({ ...program, data: described }),
+    arrays: toArrays(inputs, targets, validation, program.loss),
+  };
 }
 
 /** The engine's complete program, with the caller's arrays put back. */

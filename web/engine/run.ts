@@ -119,8 +119,7 @@ export class Run {
 
   /** `reprogram` with the text already made. */
   reprogramText({ json, arrays }: ProgramText): void {
-    if (!sameArrays(arrays, this.#arrays))
-      throw new EngineError("needs_new_run", "data", "other data needs a new run");
+    if (!sameArrays(arrays, this.#arrays)) throw new EngineError("needs_new_run", "data", "other data needs a new run");
     this.#call("update", (run) => run.update(json));
     this.#program = null;
   }

@@ -130,7 +130,8 @@ export class Session {
 
   #measure({ run: index, name, options }: ProbeRequest): ProbeResult | EngineErrorData {
     const run = this.#runs[index];
-    if (!run?.inside) return run?.error ?? { code: "invalid_value", where: "probe.run", message: `there is no run ${index}` };
+    if (!run?.inside)
+      return run?.error ?? { code: "invalid_value", where: "probe.run", message: `there is no run ${index}` };
     try {
       return run.inside.probe(name, options);
     } catch (thrown) {

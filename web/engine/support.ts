@@ -12,7 +12,15 @@ const simdModule = Uint8Array.of(
 /** Throws no_wasm or no_simd, in words for a reader. */
 export function requireSupport(): void {
   if (typeof WebAssembly !== "object" || typeof WebAssembly.validate !== "function")
-    throw new EngineError("no_wasm", "engine", "this browser does not run WebAssembly, which the training engine needs");
+    throw new EngineError(
+      "no_wasm",
+      "engine",
+      "this browser does not run WebAssembly, which the training engine needs",
+    );
   if (!WebAssembly.validate(simdModule))
-    throw new EngineError("no_simd", "engine", "this browser's WebAssembly has no SIMD, which the training engine needs");
+    throw new EngineError(
+      "no_simd",
+      "engine",
+      "this browser's WebAssembly has no SIMD, which the training engine needs",
+    );
 }

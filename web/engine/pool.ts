@@ -1,0 +1,177 @@
+/** The client: a small pool of workers that sessions are spread over. */
+import type { Client, ClientOptions, ClientSession, Replaced, RunUpdate } from "./client.js";
+import { EngineError } from "./errors.js";
+import { readBytes, resolveUrl, runtimeFiles } from "./files.js";
+import type { SessionCheckpoint } from "./session.js";
+import type { AdvanceRequest, SessionRun, SessionSnapshot } from "./session_types.js";
+import { type Assets, type Kept, Slot } from "./slot.js";
+import { browserSpawner, type Spawner } from "./spawn.js";
+import { requireSupport } from "./support.js";
+
+const checkpointEveryMs = 1000;
+
+let nextSession = 1;
+
+/** A pool of its own. `spawner` is how its workers are made. */
+export function createClient(options: ClientOptions = {}, spawner?: Spawner): Client {
+  return new Pool(options, spawner);
+}
+
+const shared = new Map<string, Client>();
+
+/** One pool for all figures of a page that use the same files. */
+export function sharedClient(options: ClientOptions = {}): Client {
+  const key = [options.base, options.wasmUrl, options.workerUrl, options.maxWorkers].join("\n");
+  let client = shared.get(key);
+  if (!client) shared.set(key, (client = createClient(options)));
+  return client;
+}
+
+class Pool implements Client {
+  readonly #options: ClientOptions;
+  readonly #slots: Slot[] = [];
+  #spawner: Spawner | undefined;
+  #assets: Promise<Assets> | undefined;
+  #disposed = false;
+
+  constructor(options: ClientOptions, spawner: Spawner | undefined) {
+    this.#options = options;
+    this.#spawner = spawner;
+  }
+
+  async createSession(runs: SessionRun[], signal?: AbortSignal): Promise<ClientSession> {
+    if (this.#disposed) throw disposed("client");
+    requireSupport();
+    if (signal?.aborted) throw cancelled();
+    const session = new PoolSession(this.#slot());
+    const abort = () => session.end(cancelled());
+    signal?.addEventListener("abort", abort);
+    try {
+      await session.reset(runs);
+      return session;
+    } catch (thrown) {
+      session.dispose();
+      throw thrown;
+    } finally {
+      signal?.removeEventListener("abort", abort);
+    }
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    for (const slot of this.#slots) slot.dispose(disposed("client"));
+    this.#slots.length = 0;
+    for (const [key, client] of shared) if (client === this) shared.delete(key);
+  }
+
+  /** An idle slot, a new one while there may be more, or the one with the fewest sessions. */
+  #slot(): Slot {
+    const fewest = this.#slots.reduce<Slot | null>((a, b) => (a && a.sessions <= b.sessions ? a : b), null);
+    if (fewest && (fewest.sessions === 0 || this.#slots.length >= maxWorkers(this.#options))) return fewest;
+    this.#assets ??= loadAssets(this.#options);
+    this.#spawner ??= browserSpawner(this.#options);
+    const slot = new Slot(this.#spawner, this.#assets);
+    this.#slots.push(slot);
+    return slot;
+  }
+}
+
+class PoolSession implements ClientSession {
+  onReplaced: ((event: Replaced) => void) | null = null;
+  readonly #slot: Slot;
+  readonly #kept: Kept;
+  #checkpointAt = Number.NEGATIVE_INFINITY;
+
+  constructor(slot: Slot) {
+    this.#slot = slot;
+    const replaced = (event: Replaced) => this.onReplaced?.(event);
+    this.#kept = { number: nextSession++, runs: null, checkpoint: null, deaths: 0, replaced };
+    slot.keep(this.#kept);
+  }
+
+  get place() {
+    return this.#slot.place;
+  }
+
+  async advance(request: AdvanceRequest, signal?: AbortSignal): Promise<SessionSnapshot> {
+    const keep = request.steps > 0 && performance.now() - this.#checkpointAt >= checkpointEveryMs;
+    if (keep) this.#checkpointAt = performance.now();
+    const { id, result } = this.#slot.ask(this.#kept.number, { type: "advance", request, keep });
+    const cancel = () => this.#slot.cancel(id);
+    if (signal?.aborted) cancel();
+    signal?.addEventListener("abort", cancel);
+    try {
+      const { snapshot, checkpoint } = await result;
+      if (checkpoint) this.#kept.checkpoint = checkpoint;
+      return snapshot;
+    } finally {
+      signal?.removeEventListener("abort", cancel);
+    }
+  }
+
+  async update(runs: SessionRun[]): Promise<RunUpdate[]> {
+    const { updates, checkpoint } = await this.#slot.ask(this.#kept.number, { type: "update", runs }).result;
+    const before = this.#kept.runs ?? runs;
+    // A refused run still has its old program, and so has its checkpoint.
+    this.#keep(
+      runs.map((run, i) => (updates[i].outcome === "refused" ? before[i] : run)),
+      checkpoint,
+    );
+    return updates;
+  }
+
+  async reset(runs = this.#kept.runs ?? []): Promise<void> {
+    await this.#slot.ask(this.#kept.number, { type: "create", runs, checkpoint: null }).result;
+    this.#keep(runs, null);
+  }
+
+  async checkpoint(): Promise<void> {
+    this.#kept.checkpoint = await this.#slot.ask(this.#kept.number, { type: "checkpoint" }).result;
+  }
+
+  dispose(): void {
+    this.#slot.drop(this.#kept.number);
+  }
+
+  end(error: EngineError): void {
+    this.#slot.drop(this.#kept.number, error);
+  }
+
+  #keep(runs: SessionRun[], checkpoint: SessionCheckpoint | null): void {
+    this.#kept.runs = runs;
+    this.#kept.checkpoint = checkpoint;
+    this.#checkpointAt = performance.now();
+  }
+}
+
+async function loadAssets(options: ClientOptions): Promise<Assets> {
+  const files = runtimeFiles(import.meta.url, options.base);
+  const [wasm, datasets] = await Promise.all([
+    options.wasmBytes ?? readBytes(options.wasmUrl ? resolveUrl(options.wasmUrl) : files.wasm),
+    options.datasets ?? readDigits(options.wasmUrl ? new URL("digits.bin", resolveUrl(options.wasmUrl)) : files.digits),
+  ]);
+  return { wasm: wasm as BufferSource, datasets };
+}
+
+/** Figures without digits do without the file; the engine says so to the others. */
+async function readDigits(url: string | URL): Promise<Record<string, Uint8Array>> {
+  return readBytes(url).then(
+    (digits) => ({ digits }),
+    () => ({}),
+  );
+}
+
+/** Two, so that two figures do not wait for each other; one on a single core. */
+function maxWorkers({ maxWorkers: asked }: ClientOptions): number {
+  if (asked !== undefined) return Math.max(1, Math.floor(asked));
+  const cores = typeof navigator === "undefined" ? 1 : (navigator.hardwareConcurrency ?? 1);
+  return cores > 1 ? 2 : 1;
+}
+
+function disposed(where: string): EngineError {
+  return new EngineError("disposed", where, `this ${where} has been disposed`);
+}
+
+function cancelled(): EngineError {
+  return new EngineError("cancelled", "createSession", "cancelled before the session was made");
+}
