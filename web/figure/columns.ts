@@ -4,19 +4,20 @@
 export type Columns<Name extends string> = Record<Name, number[]> & { step: number[] };
 
 /**
- * Rows to keep so that at most `limit` remain, evenly over the steps whatever was thinned before: the first row of each
- * of `limit / 2` equal stretches, and the last row.
+ * Rows to keep so that at most half of `limit` remain, evenly over the steps whatever was thinned before: the first row
+ * of each stretch, and the last row. Stretches are powers of two, so that a coarser grid lies on the finer one.
  */
 export function keptRows(steps: readonly number[], limit: number): number[] {
   const last = steps.length - 1;
-  const from = steps[0] as number;
-  const stretch = ((steps[last] as number) - from) / (limit / 2);
+  let stretch = 1;
+  while ((steps[last] - steps[0]) / stretch > limit / 2 - 2) stretch *= 2;
   const kept: number[] = [];
-  let next = Number.NEGATIVE_INFINITY;
+  let taken = Number.NaN;
   steps.forEach((step, row) => {
-    if (step < next && row !== last) return;
+    const bin = Math.floor(step / stretch);
+    if (bin === taken && row !== last) return;
+    taken = bin;
     kept.push(row);
-    next = from + (Math.floor((step - from) / stretch) + 1) * stretch;
   });
   return kept;
 }

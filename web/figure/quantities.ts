@@ -11,7 +11,10 @@ const higherIsBetter = (column: Column): boolean => column.endsWith("Accuracy");
 
 /** "with dropout" is named `with-dropout` in a path. */
 export function runKey(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+  return name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
 }
 
 /** Undefined while there is no such number (yet). Throws SpecError for a name that can never mean anything. */
@@ -39,13 +42,19 @@ export function readQuantity(state: FigureState, path: string): Reading | undefi
 }
 
 function unknown(path: string): never {
-  throw new SpecError("readout", `{${path}} means nothing; values are step, epoch, status, seed, var.…, runs.…, leader.…, gap.…`);
+  throw new SpecError(
+    "readout",
+    `{${path}} means nothing; values are step, epoch, status, seed, var.…, runs.…, leader.…, gap.…`,
+  );
 }
 
 function findRun(state: FigureState, key: string, path: string): RunState {
   const run = /^\d+$/.test(key) ? state.runs[Number(key)] : state.runs.find(({ name }) => runKey(name) === key);
   if (run) return run;
-  throw new SpecError("readout", `{${path}}: no run "${key}"; there are ${state.runs.map(({ name }) => runKey(name)).join(", ")}`);
+  throw new SpecError(
+    "readout",
+    `{${path}}: no run "${key}"; there are ${state.runs.map(({ name }) => runKey(name)).join(", ")}`,
+  );
 }
 
 function ofRun(run: RunState, [quantity = "", aspect, ...more]: string[], path: string): Reading | undefined {
@@ -112,8 +121,17 @@ export function turnedUp(steps: readonly number[], values: readonly number[]): n
   return values.slice(-3).every((value) => value > floor * 1.05) ? steps[lowest] : undefined;
 }
 
-function compare(runs: readonly RunState[], what: "leader" | "gap", [column = "", ...more]: string[], path: string): Reading | undefined {
-  const read = isColumn(column) ? (run: RunState) => run.curves[column].at(-1) : column === "loss" ? (run: RunState) => run.loss : unknown(path);
+function compare(
+  runs: readonly RunState[],
+  what: "leader" | "gap",
+  [column = "", ...more]: string[],
+  path: string,
+): Reading | undefined {
+  const read = isColumn(column)
+    ? (run: RunState) => run.curves[column].at(-1)
+    : column === "loss"
+      ? (run: RunState) => run.loss
+      : unknown(path);
   if (more.length > 0) unknown(path);
   const sign = isColumn(column) && higherIsBetter(column) ? -1 : 1;
   const known = runs.flatMap((run) => {

@@ -82,7 +82,8 @@ export function parseReadout(template: string): Piece[] {
     const path = (colon < 0 ? inner : inner.slice(0, colon)).trim();
     const format = colon < 0 ? "" : inner.slice(colon + 1).trim();
     if (!test && !path) return fail("an empty { }");
-    if (!test && !isFormat(format)) return fail(`unknown format "${format}" in {${inner}}; there are .2f .1e .0% d and n <noun>`);
+    if (!test && !isFormat(format))
+      return fail(`unknown format "${format}" in {${inner}}; there are .2f .1e .0% d and n <noun>`);
     at = end + 1;
     if (test) return { kind: "test", left: test[1] as string, operator: test[2] as Operator, right: test[3] as string };
     return { kind: "value", path, format };

@@ -33,9 +33,12 @@ export function isObject(value: unknown): value is Plain {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-export const isVariableNode = (node: unknown): node is { var: string; times?: number } => isObject(node) && "var" in node;
-export const isSwitchNode = (node: unknown): node is { switch: string; cases: Plain } => isObject(node) && "switch" in node;
-export const isRepeatNode = (node: unknown): node is { repeat: unknown; of: unknown[] } => isObject(node) && "repeat" in node;
+export const isVariableNode = (node: unknown): node is { var: string; times?: number } =>
+  isObject(node) && "var" in node;
+export const isSwitchNode = (node: unknown): node is { switch: string; cases: Plain } =>
+  isObject(node) && "switch" in node;
+export const isRepeatNode = (node: unknown): node is { repeat: unknown; of: unknown[] } =>
+  isObject(node) && "repeat" in node;
 
 /** `model` and `2` become `model[2]`, `model` and `p` become `model.p`. */
 export function join(path: string, key: string | number): string {
@@ -62,7 +65,10 @@ export function activeCase(node: { switch: string; cases: Plain }, variables: Va
   const value = String(variableOf(node.switch, variables, join(path, "switch")));
   if (!isObject(node.cases)) throw new SpecError(join(path, "cases"), "must be an object with one entry per value");
   if (!Object.hasOwn(node.cases, value)) {
-    throw new SpecError(join(path, "cases"), `no case "${value}"; it has ${Object.keys(node.cases).join(", ") || "none"}`);
+    throw new SpecError(
+      join(path, "cases"),
+      `no case "${value}"; it has ${Object.keys(node.cases).join(", ") || "none"}`,
+    );
   }
   return value;
 }
@@ -72,7 +78,8 @@ function resolveVariable(node: { var: string; times?: number }, variables: Varia
   const value = variableOf(node.var, variables, join(path, "var"));
   if (node.times === undefined) return value;
   if (typeof node.times !== "number") throw new SpecError(join(path, "times"), "must be a number");
-  if (typeof value !== "number") throw new SpecError(path, `"times" needs a number, but "${node.var}" is ${JSON.stringify(value)}`);
+  if (typeof value !== "number")
+    throw new SpecError(path, `"times" needs a number, but "${node.var}" is ${JSON.stringify(value)}`);
   return value * node.times;
 }
 
@@ -123,9 +130,11 @@ function resolvePlayback(template: unknown, variables: Variables): PlaybackSpec 
   if (!isObject(playback)) throw new SpecError("playback", "must be an object");
   for (const key of ["steps", "evaluateEvery"]) {
     const value = playback[key];
-    if (!Number.isInteger(value) || (value as number) < 1) throw new SpecError(`playback.${key}`, "must be a whole number above 0");
+    if (!Number.isInteger(value) || (value as number) < 1)
+      throw new SpecError(`playback.${key}`, "must be a whole number above 0");
   }
-  if (typeof playback.speed !== "number" || !(playback.speed > 0)) throw new SpecError("playback.speed", "must be a number above 0");
+  if (typeof playback.speed !== "number" || !(playback.speed > 0))
+    throw new SpecError("playback.speed", "must be a number above 0");
   return playback as unknown as PlaybackSpec;
 }
 
@@ -156,5 +165,10 @@ export function resolveFigure(spec: FigureSpec, variables: Variables, seed?: num
     const replaced = resolveTemplate(run.program ?? {}, own, join(path, "program")) as Partial<Program>;
     return { name: run.name, color: run.color ?? index, program: { ...base, ...replaced } };
   });
-  return { program, runs, views: resolveViews(spec.views, variables), playback: resolvePlayback(spec.playback, variables) };
+  return {
+    program,
+    runs,
+    views: resolveViews(spec.views, variables),
+    playback: resolvePlayback(spec.playback, variables),
+  };
 }

@@ -34,7 +34,14 @@ export interface FigureSnapshot {
 
 /** Before the spec has arrived. */
 export const LOADING: FigureSnapshot = {
-  name: "", status: "loading", suspended: false, step: 0, epoch: 0, seed: 0, variables: {}, runs: [],
+  name: "",
+  status: "loading",
+  suspended: false,
+  step: 0,
+  epoch: 0,
+  seed: 0,
+  variables: {},
+  runs: [],
 };
 
 const last = (column: readonly number[]): number => column.at(-1) ?? Number.NaN;

@@ -12,9 +12,21 @@ const need = (kind: Kind): Field => ({ kind });
 const may = (kind: Kind): Field => ({ kind, optional: true });
 
 export const FIGURE: Fields = {
-  $schema: may("string"), version: need("count"), number: need("string"), name: need("string"), title: need("string"),
-  task: need("string"), caption: need("string"), variables: need("object"), program: need("object"), runs: need("list"),
-  controls: need("list"), views: need("list"), playback: need("object"), readout: need("string"), picture: need("object"),
+  $schema: may("string"),
+  version: need("count"),
+  number: need("string"),
+  name: need("string"),
+  title: need("string"),
+  task: need("string"),
+  caption: need("string"),
+  variables: need("object"),
+  program: need("object"),
+  runs: need("list"),
+  controls: need("list"),
+  views: need("list"),
+  playback: need("object"),
+  readout: need("string"),
+  picture: need("object"),
 };
 export const PICTURE: Fields = { step: need("count") };
 export const RUN: Fields = { name: need("string"), set: may("object"), program: may("object"), color: may("count") };
@@ -22,7 +34,13 @@ export const PLAYBACK: Fields = { steps: need("count"), speed: need("number"), e
 export const WHEN: Fields = { variable: need("string"), is: need("value") };
 export const OPTION: Fields = { value: need("value"), label: need("string") };
 
-const control: Fields = { type: need("string"), variable: need("string"), label: need("string"), hint: may("string"), when: may("object") };
+const control: Fields = {
+  type: need("string"),
+  variable: need("string"),
+  label: need("string"),
+  hint: may("string"),
+  when: may("object"),
+};
 export const CONTROLS: Record<string, Fields> = {
   range: { ...control, min: need("number"), max: need("number"), step: need("number"), unit: may("string") },
   log: { ...control, min: need("number"), max: need("number"), zero: may("boolean") },
@@ -31,8 +49,13 @@ export const CONTROLS: Record<string, Fields> = {
 };
 
 const PHRASE: Record<Kind, string> = {
-  string: "a string", number: "a number", boolean: "true or false", object: "an object", list: "a list",
-  value: "a number, a string, true, false or a list of numbers", count: "a whole number, 0 or above",
+  string: "a string",
+  number: "a number",
+  boolean: "true or false",
+  object: "an object",
+  list: "a list",
+  value: "a number, a string, true, false or a list of numbers",
+  count: "a whole number, 0 or above",
 };
 
 export function isValue(value: unknown): boolean {
@@ -72,8 +95,11 @@ export function checkFields(value: unknown, fields: Fields, path: string, templa
 
 /** "; did you mean …?" for the nearest name, or all of them when none is near. */
 export function suggestion(name: string, known: readonly string[]): string {
-  const [nearest] = known.map((other) => ({ other, distance: distance(name, other) })).sort((a, b) => a.distance - b.distance);
-  if (nearest && nearest.distance <= Math.max(1, Math.floor(name.length / 3))) return `; did you mean "${nearest.other}"?`;
+  const [nearest] = known
+    .map((other) => ({ other, distance: distance(name, other) }))
+    .sort((a, b) => a.distance - b.distance);
+  if (nearest && nearest.distance <= Math.max(1, Math.floor(name.length / 3)))
+    return `; did you mean "${nearest.other}"?`;
   return `; there are ${known.filter((other) => !other.startsWith("$")).join(", ")}`;
 }
 

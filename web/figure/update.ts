@@ -13,13 +13,28 @@ import type { Curves, FigureState, FigureStatus, RunState } from "./state.js";
 export const LIMITS = { curves: 1024, batches: 2048, pathPoints: 4096 } as const;
 
 const emptyCurves = (): Curves => ({
-  step: [], trainLoss: [], validationLoss: [], trainAccuracy: [], validationAccuracy: [], penalty: [],
+  step: [],
+  trainLoss: [],
+  validationLoss: [],
+  trainAccuracy: [],
+  validationAccuracy: [],
+  penalty: [],
 });
 
-type Fresh = Pick<RunState, "status" | "diverged" | "error" | "step" | "epoch" | "loss" | "curves" | "batches" | "path">;
+type Fresh = Pick<
+  RunState,
+  "status" | "diverged" | "error" | "step" | "epoch" | "loss" | "curves" | "batches" | "path"
+>;
 const freshRun = (): Fresh => ({
-  status: "running", diverged: undefined, error: undefined, step: 0, epoch: 0, loss: Number.NaN,
-  curves: emptyCurves(), batches: { step: [], loss: [] }, path: [],
+  status: "running",
+  diverged: undefined,
+  error: undefined,
+  step: 0,
+  epoch: 0,
+  loss: Number.NaN,
+  curves: emptyCurves(),
+  batches: { step: [], loss: [] },
+  path: [],
 });
 
 /** What a figure starts from: the spec's variables, or these over them. Throws SpecError. */
@@ -64,13 +79,19 @@ export function setVariable(state: FigureState, name: string, value: Value): Fig
 }
 
 export function setSeed(state: FigureState, seed: number | undefined): FigureState {
-  if (seed !== undefined && (!Number.isInteger(seed) || seed < 0)) throw new SpecError("seed", "must be a whole number, 0 or above");
+  if (seed !== undefined && (!Number.isInteger(seed) || seed < 0))
+    throw new SpecError("seed", "must be a whole number, 0 or above");
   return resolveAgain({ ...state, seedOverride: seed });
 }
 
 /** Another base program. What can be said by the figure's variables is: its controls and its other runs then follow. */
 export function setProgram(state: FigureState, program: Program): FigureState {
-  const edited = editProgram(state.spec.program, state.variables, { ...state.program, seed: undefined }, { ...program, seed: undefined });
+  const edited = editProgram(
+    state.spec.program,
+    state.variables,
+    { ...state.program, seed: undefined },
+    { ...program, seed: undefined },
+  );
   return resolveAgain({
     ...state,
     spec: { ...state.spec, program: edited.template },
@@ -84,13 +105,39 @@ export function setSpeed(state: FigureState, speed: number): FigureState {
   return { ...state, speed };
 }
 
-export function setStatus(state: FigureState, status: FigureStatus, message = state.message): FigureState {
-  return { ...state, status, message };
+/** The status that follows from the numbers and from whether the reader wants it to play. */
+export function settle(state: FigureState, playing: boolean): FigureState {
+  return { ...state, status: statusOf(state, playing) };
+}
+
+function statusOf({ runs, step, playback }: FigureState, playing: boolean): FigureStatus {
+  if (runs.every(({ status }) => status === "failed")) return "failed";
+  if (runs.every(({ status }) => status !== "running")) return "diverged";
+  if (step >= playback.steps) return "finished";
+  if (playing) return "running";
+  return step === 0 ? "ready" : "paused";
+}
+
+/** Nothing can train here, or the spec is wrong: the reader gets the reason. */
+export function fail(state: FigureState, message: string): FigureState {
+  return { ...state, status: "failed", message };
+}
+
+export function say(state: FigureState, message: string | undefined): FigureState {
+  return { ...state, message };
+}
+
+/** The settings of another state (what the reader can change), with this one's numbers. */
+export function withSettingsOf(state: FigureState, settings: FigureState): FigureState {
+  const { spec, variables, seedOverride, seed, program, views, playback } = settings;
+  const runs = state.runs.map((run, index) => ({ ...run, program: settings.runs[index].program }));
+  return { ...state, spec, variables, seedOverride, seed, program, views, playback, runs };
 }
 
 /** Step 0: what reset and a new program begin with. */
 export function resetState(state: FigureState): FigureState {
-  return { ...state, status: "ready", step: 0, probes: {}, message: undefined, runs: state.runs.map((run) => ({ ...run, ...freshRun() })) };
+  const runs = state.runs.map((run) => ({ ...run, ...freshRun() }));
+  return { ...state, status: "ready", step: 0, probes: {}, message: undefined, runs };
 }
 
 const isFailure = (answer: ProbeResult | EngineErrorData): answer is EngineErrorData => typeof answer.code === "string";
@@ -103,15 +150,7 @@ export function applySnapshot(state: FigureState, snapshot: SessionSnapshot): Fi
     if (isFailure(answer)) delete probes[key];
     else probes[key] = answer;
   }
-  return { ...state, step: snapshot.step, runs, probes, ...statusAfter(state, snapshot.step, runs) };
-}
-
-function statusAfter(state: FigureState, step: number, runs: RunState[]): { status: FigureStatus; message?: string } {
-  if (runs.every(({ status }) => status === "failed")) {
-    return { status: "failed", message: runs.find(({ error }) => error)?.error?.message ?? state.message };
-  }
-  if (runs.every(({ status }) => status !== "running")) return { status: "diverged", message: state.message };
-  return { status: step >= state.playback.steps ? "finished" : state.status, message: state.message };
+  return settle({ ...state, step: snapshot.step, runs, probes }, state.status === "running");
 }
 
 function applyRun(run: RunState, snapshot: RunSnapshot | undefined): RunState {
@@ -140,8 +179,9 @@ function appendPath(path: number[], added: Float32Array | undefined): number[] {
 }
 
 /** Back to a checkpoint's step: a worker died, and what it had made since is made again. */
-export function rewind(state: FigureState, step: number): FigureState {
-  const runs = state.runs.map((run) => {
+export function rewind(state: FigureState, figureStep: number, runSteps: readonly number[]): FigureState {
+  const runs = state.runs.map((run, index) => {
+    const step = runSteps[index] ?? figureStep;
     if (run.step <= step) return run;
     const points = run.path.length / 2;
     // A path has no steps beside it; its points lie evenly over them until it is thinned, nearly so afterwards.
@@ -149,5 +189,5 @@ export function rewind(state: FigureState, step: number): FigureState {
     const curves = rowsUntil(run.curves, step);
     return { ...run, step, curves, batches: rowsUntil(run.batches, step), path: run.path.slice(0, 2 * kept) };
   });
-  return { ...state, step: Math.min(state.step, step), runs };
+  return { ...state, step: Math.min(state.step, figureStep), runs };
 }

@@ -5,7 +5,16 @@ import { checkReadout } from "./readout.js";
 import { isObject, join, resolveFigure, SpecError } from "./resolve.js";
 import type { ControlSpec, FigureSpec, Value, Variables } from "./spec.js";
 import {
-  CONTROLS, checkFields, FIGURE, isValue, OPTION, PICTURE, PLAYBACK, RUN, suggestion, WHEN,
+  CONTROLS,
+  checkFields,
+  FIGURE,
+  isValue,
+  OPTION,
+  PICTURE,
+  PLAYBACK,
+  RUN,
+  suggestion,
+  WHEN,
 } from "./spec_fields.js";
 import { createState } from "./update.js";
 
@@ -45,14 +54,18 @@ function checkForm(json: unknown): string[] {
   if (json.version !== 1) mistakes.push("version: must be 1");
   if (isObject(json.variables)) {
     for (const [name, value] of Object.entries(json.variables)) {
-      if (!isValue(value)) mistakes.push(`variables.${name}: must be a number, a string, true, false or a list of numbers`);
+      if (!isValue(value))
+        mistakes.push(`variables.${name}: must be a number, a string, true, false or a list of numbers`);
     }
   }
   if (isObject(json.picture)) mistakes.push(...checkFields(json.picture, PICTURE, "picture"));
-  if (isObject(json.playback) && !("switch" in json.playback)) mistakes.push(...checkFields(json.playback, PLAYBACK, "playback", true));
+  if (isObject(json.playback) && !("switch" in json.playback))
+    mistakes.push(...checkFields(json.playback, PLAYBACK, "playback", true));
   listOf(json.runs).forEach((run, index) => mistakes.push(...checkFields(run, RUN, join("runs", index))));
   if (Array.isArray(json.runs) && json.runs.length === 0) mistakes.push("runs: must have at least one run");
-  listOf(json.controls).forEach((control, index) => mistakes.push(...checkControlForm(control, join("controls", index))));
+  listOf(json.controls).forEach((control, index) =>
+    mistakes.push(...checkControlForm(control, join("controls", index))),
+  );
   return mistakes;
 }
 
@@ -61,7 +74,8 @@ const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []
 function checkControlForm(control: unknown, path: string): string[] {
   if (!isObject(control)) return [`${path}: must be an object`];
   const type = String(control.type);
-  if (!Object.hasOwn(CONTROLS, type)) return [`${path}.type: unknown control "${type}"${suggestion(type, Object.keys(CONTROLS))}`];
+  if (!Object.hasOwn(CONTROLS, type))
+    return [`${path}.type: unknown control "${type}"${suggestion(type, Object.keys(CONTROLS))}`];
   const mistakes = checkFields(control, CONTROLS[type]!, path);
   if (control.when !== undefined) mistakes.push(...checkFields(control.when, WHEN, join(path, "when")));
   const options = listOf(control.options);
@@ -77,19 +91,24 @@ function checkControlForm(control: unknown, path: string): string[] {
 function checkMeaning(spec: FigureSpec, known: Known): string[] {
   const names = Object.keys(spec.variables);
   const mistakes: string[] = [];
-  const noVariable = (path: string, name: string) => mistakes.push(`${path}: no variable "${name}"; it has ${names.join(", ") || "none"}`);
+  const noVariable = (path: string, name: string) =>
+    mistakes.push(`${path}: no variable "${name}"; it has ${names.join(", ") || "none"}`);
 
   spec.controls.forEach((control, index) => {
     const path = join("controls", index);
     if (!names.includes(control.variable)) noVariable(`${path}.variable`, control.variable);
     else mistakes.push(...checkDefault(control, spec.variables[control.variable]!, path));
-    if (control.when && !names.includes(control.when.variable)) noVariable(`${path}.when.variable`, control.when.variable);
+    if (control.when && !names.includes(control.when.variable))
+      noVariable(`${path}.when.variable`, control.when.variable);
   });
 
   const keys = new Map<string, number>();
   spec.runs.forEach((run, index) => {
     const before = keys.get(runKey(run.name));
-    if (before !== undefined) mistakes.push(`runs[${index}].name: "${run.name}" cannot be told from runs[${before}] "${spec.runs[before]!.name}"`);
+    if (before !== undefined)
+      mistakes.push(
+        `runs[${index}].name: "${run.name}" cannot be told from runs[${before}] "${spec.runs[before]!.name}"`,
+      );
     keys.set(runKey(run.name), index);
   });
 
@@ -105,7 +124,9 @@ function checkDefault(control: ControlSpec, value: Value, path: string): string[
   const says = `variables.${control.variable} is ${JSON.stringify(value)}`;
   if (control.type === "choice") {
     const allowed = control.options.map((option) => JSON.stringify(option.value));
-    return allowed.includes(JSON.stringify(value)) ? [] : [`${path}.options: ${says}, which is none of ${allowed.join(", ")}`];
+    return allowed.includes(JSON.stringify(value))
+      ? []
+      : [`${path}.options: ${says}, which is none of ${allowed.join(", ")}`];
   }
   if (control.type === "toggle") {
     const allowed = [control.on ?? true, control.off ?? false].map((each) => JSON.stringify(each));
@@ -113,7 +134,9 @@ function checkDefault(control: ControlSpec, value: Value, path: string): string[
   }
   if (typeof value !== "number") return [`${path}: ${says}, but a ${control.type} control needs a number`];
   const zero = control.type === "log" && control.zero === true && value === 0;
-  return zero || (value >= control.min && value <= control.max) ? [] : [`${path}: ${says}, outside ${control.min} to ${control.max}`];
+  return zero || (value >= control.min && value <= control.max)
+    ? []
+    : [`${path}: ${says}, outside ${control.min} to ${control.max}`];
 }
 
 /** The defaults; each control at each of its ends or options; and all choices combined, up to 64 combinations. */
@@ -137,7 +160,10 @@ function settings(spec: FigureSpec): Variables[] {
 function checkSetting(spec: FigureSpec, variables: Variables, known: Known): string[] {
   const mistakes: string[] = [];
   const changed = Object.keys(variables).filter((name) => variables[name] !== spec.variables[name]);
-  const having = changed.length > 0 ? ` (with ${changed.map((name) => `${name} = ${JSON.stringify(variables[name])}`).join(", ")})` : "";
+  const having =
+    changed.length > 0
+      ? ` (with ${changed.map((name) => `${name} = ${JSON.stringify(variables[name])}`).join(", ")})`
+      : "";
   const attempt = (action: () => void) => {
     try {
       action();

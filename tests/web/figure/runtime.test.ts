@@ -1,0 +1,353 @@
+import { describe, expect, test } from "vitest";
+import { EngineError } from "../../../web/engine/errors.js";
+import { FigureRuntime } from "../../../web/figure/runtime.js";
+import type { RuntimeOptions } from "../../../web/figure/runtime_options.js";
+import { takeSnapshot } from "../../../web/figure/snapshot.js";
+import { FakeClient, FakeClock, type FakeSession, settled } from "./fake_client.js";
+import { dropout } from "./sample.js";
+
+function setUp(options: Partial<RuntimeOptions> = {}) {
+  const client = new FakeClient();
+  const clock = new FakeClock();
+  const errors: string[] = [];
+  const runtime = new FigureRuntime({
+    client,
+    clock,
+    spec: dropout,
+    onError: ({ where, message }) => errors.push(`${where}: ${message}`),
+    ...options,
+  });
+  return { client, clock, runtime, errors, session: (): FakeSession => client.sessions[0] };
+}
+
+describe("playing", () => {
+  test("makes its speed in steps per second of the clock, whatever the frame rate", async () => {
+    const { runtime, clock } = setUp();
+    await runtime.play();
+    await clock.frames(1);
+    const { step } = runtime.state;
+    await clock.frames(50);
+    expect([59, 60]).toContain(runtime.state.step - step);
+    runtime.setSpeed(10);
+    const slow = runtime.state.step;
+    await clock.frames(50);
+    expect(runtime.state.step - slow).toBeLessThanOrEqual(11);
+    expect(runtime.state.step - slow).toBeGreaterThanOrEqual(9);
+  });
+
+  test("at max speed asks again as soon as it has an answer, on the main thread once a frame", async () => {
+    for (const place of ["worker", "main-thread"] as const) {
+      const { runtime, clock, client, session } = setUp();
+      client.prepare = (made) => Object.assign(made, { place, capacity: 10 });
+      runtime.setSpeed(Number.POSITIVE_INFINITY);
+      await runtime.play();
+      await clock.frames(1);
+      expect(runtime.state.step).toBe(place === "worker" ? 400 : 10);
+      expect(session().requests.every(({ steps }) => steps <= 400)).toBe(true);
+    }
+  });
+
+  test("a long frame leaves no backlog", async () => {
+    const { runtime, clock } = setUp();
+    await runtime.play();
+    await clock.frames(2);
+    const { step } = runtime.state;
+    clock.time += 60_000;
+    await clock.frames(1);
+    expect(runtime.state.step - step).toBeLessThanOrEqual(7);
+  });
+
+  test("ends at the figure's last step, at rest, and plays again from the start", async () => {
+    const { runtime, clock, session } = setUp();
+    runtime.setSpeed(Number.POSITIVE_INFINITY);
+    await runtime.play();
+    await clock.frames(3);
+    expect(takeSnapshot(runtime.state)).toMatchObject({ status: "finished", step: 400 });
+    expect(session().log).toEqual(["checkpoint 400"]);
+    expect(clock.waiting).toBe(0);
+    runtime.setSpeed(60);
+    await runtime.play();
+    expect(runtime.state).toMatchObject({ status: "running", step: 0 });
+  });
+
+  test("before it is ready counts", async () => {
+    const { runtime, clock, client } = setUp();
+    let open = () => {};
+    client.gate = new Promise((resolve) => (open = resolve));
+    const played = runtime.play();
+    await settled();
+    expect(runtime.state.status).toBe("loading");
+    open();
+    await played;
+    expect(runtime.state.status).toBe("running");
+    await clock.frames(5);
+    expect(runtime.state.step).toBeGreaterThan(0);
+  });
+
+  test("a pause before it is ready takes that back", async () => {
+    const { runtime, clock, client } = setUp();
+    let open = () => {};
+    client.gate = new Promise((resolve) => (open = resolve));
+    const played = runtime.play();
+    await runtime.pause();
+    open();
+    await played;
+    await clock.frames(5);
+    expect(runtime.state).toMatchObject({ status: "ready", step: 0 });
+  });
+
+  test("stops for good on pause, with a checkpoint", async () => {
+    const { runtime, clock, session } = setUp();
+    await runtime.play();
+    await clock.frames(10);
+    await runtime.pause();
+    const { step } = runtime.state;
+    expect(session().log).toEqual([`checkpoint ${step}`]);
+    await clock.frames(10);
+    expect(runtime.state).toMatchObject({ status: "paused", step });
+  });
+});
+
+describe("out of sight", () => {
+  test("the status stays and nothing is asked", async () => {
+    const { runtime, clock, session } = setUp();
+    await runtime.play();
+    await clock.frames(5);
+    runtime.setSuspended(true);
+    await settled();
+    const asked = session().requests.length;
+    await clock.frames(20);
+    expect(runtime.state).toMatchObject({ status: "running", suspended: true });
+    expect(session().requests.length).toBe(asked);
+    const { step } = runtime.state;
+    clock.time += 10_000;
+    runtime.setSuspended(false);
+    await clock.frames(2);
+    expect(runtime.state.step).toBeGreaterThan(step);
+    expect(runtime.state.step).toBeLessThan(step + 5);
+  });
+
+  test("a play that comes there waits, steps that are asked for are made", async () => {
+    const { runtime, clock } = setUp();
+    runtime.setSuspended(true);
+    await runtime.play();
+    await clock.frames(5);
+    expect(runtime.state).toMatchObject({ status: "running", suspended: true, step: 0 });
+    await runtime.step(7);
+    expect(runtime.state).toMatchObject({ status: "paused", step: 7 });
+  });
+});
+
+describe("steps and reset", () => {
+  test("step(n) makes exactly n, in as many requests as it takes", async () => {
+    const { runtime, client, clock } = setUp();
+    client.prepare = (session) => Object.assign(session, { capacity: 4 });
+    await runtime.step(25);
+    expect(runtime.state).toMatchObject({ status: "paused", step: 25 });
+    expect(runtime.state.runs[0].curves.step).toEqual([0, 5, 10, 15, 20, 25]);
+    await runtime.play();
+    await clock.frames(3);
+    const { step } = runtime.state;
+    await runtime.step();
+    expect(runtime.state.step).toBe(step + 1);
+    await runtime.step(1000);
+    expect(runtime.state).toMatchObject({ status: "finished", step: 400 });
+    await expect(runtime.step(0.5)).rejects.toThrow("[step] must be a whole number above 0");
+  });
+
+  test("reset goes to step 0 and makes the same numbers again", async () => {
+    const { runtime, clock } = setUp();
+    await runtime.step(25);
+    const first = takeSnapshot(runtime.state);
+    await runtime.play();
+    await clock.frames(10);
+    await runtime.reset();
+    expect(takeSnapshot(runtime.state)).toMatchObject({ status: "ready", step: 0 });
+    expect(runtime.state.runs[0].curves.step).toEqual([0]);
+    await runtime.step(25);
+    expect(takeSnapshot(runtime.state)).toEqual(first);
+  });
+
+  test("reset and pause drop steps that were still to be made", async () => {
+    const { runtime, client } = setUp();
+    client.prepare = (session) => Object.assign(session, { capacity: 1 });
+    await runtime.start();
+    const stepped = runtime.step(300);
+    await settled();
+    await runtime.reset();
+    await stepped;
+    expect(runtime.state.step).toBe(0);
+    const again = runtime.step(300);
+    await settled();
+    await runtime.pause();
+    await again;
+    expect(runtime.state.step).toBeLessThan(300);
+  });
+});
+
+describe("another value", () => {
+  const programs = ({ runs }: FakeSession) => runs.map(({ program }) => program.model![2].p);
+
+  test("goes on live where the engine can", async () => {
+    const { runtime, clock, session } = setUp();
+    await runtime.play();
+    await clock.frames(10);
+    const { step } = runtime.state;
+    await runtime.setVariable("p", 0.2);
+    expect(session().log).toEqual(["live"]);
+    expect(programs(session())).toEqual([0, 0.2]);
+    expect(runtime.state.status).toBe("running");
+    expect(runtime.state.step).toBeGreaterThanOrEqual(step);
+  });
+
+  test("else starts over from step 0, and plays on if it played", async () => {
+    const { runtime, clock, session } = setUp();
+    await runtime.play();
+    await clock.frames(10);
+    await runtime.setVariable("width", 64);
+    expect(session().log).toEqual(["recreate", "recreate", "reset"]);
+    expect(runtime.state).toMatchObject({ status: "running", step: 0 });
+    await clock.frames(5);
+    await runtime.pause();
+    await runtime.setVariable("width", 128);
+    expect(runtime.state).toMatchObject({ status: "ready", step: 0 });
+    expect(runtime.state.runs[0].curves.step).toEqual([0]);
+  });
+
+  test("that no program uses asks for no training at all", async () => {
+    const spec = { ...dropout, variables: { ...dropout.variables, image: 3 } };
+    const { runtime, session } = setUp({ spec });
+    await runtime.step(10);
+    await runtime.setVariable("image", 4);
+    expect(runtime.state).toMatchObject({ status: "paused", step: 10 });
+    expect(session().log.filter((entry) => !entry.startsWith("checkpoint"))).toEqual([]);
+  });
+
+  test("after the end shows its effect from the start, playing", async () => {
+    const { runtime } = setUp();
+    await runtime.step(400);
+    await runtime.setVariable("p", 0.2);
+    expect(runtime.state).toMatchObject({ status: "running", step: 0 });
+  });
+
+  test("a slider that moves on meanwhile ends at its last value", async () => {
+    const { runtime, session } = setUp();
+    await runtime.step(10);
+    let open = () => {};
+    session().gate = new Promise((resolve) => (open = resolve));
+    const moves = [runtime.refresh(), ...[0.1, 0.2, 0.3, 0.4].map((p) => runtime.setVariable("p", p))];
+    await settled();
+    open();
+    await Promise.all(moves);
+    expect(programs(session())).toEqual([0, 0.4]);
+    expect(session().log.filter((entry) => entry === "live")).toHaveLength(1);
+  });
+
+  test("that is refused changes nothing and says so", async () => {
+    const { runtime, session, errors } = setUp();
+    await runtime.step(10);
+    const before = takeSnapshot(runtime.state);
+    await runtime.setVariable("p", 1.5);
+    expect(errors).toEqual(["model[2].p: must be below 1"]);
+    expect(takeSnapshot(runtime.state)).toEqual({ ...before, message: "Refused: model[2].p: must be below 1" });
+    expect(programs(session())).toEqual([0, 0.5]);
+    await runtime.setVariable("q", 1);
+    expect(errors[1]).toBe('variables: no variable "q"; it has p, width, depth, normalize');
+    await runtime.step(1);
+    expect(runtime.state.step).toBe(11);
+  });
+
+  test("refused by one run is taken back from the other, which goes on from the same step", async () => {
+    const spec = { ...dropout, runs: [{ name: "plain", set: { p: 0 } }, { name: "with dropout" }] };
+    const { runtime, session } = setUp({ spec });
+    await runtime.step(10);
+    const model = runtime.state.program.model!.map((layer) =>
+      layer.type === "Dropout" ? { ...layer, p: 1.5 } : layer,
+    );
+    model[0] = { ...model[0], out_features: 32 };
+    model[3] = { ...model[3], out_features: 32 };
+    await runtime.setProgram({ ...runtime.state.program, model });
+    expect(runtime.state.message).toContain("model[2].p");
+    expect(session().step).toBe(10);
+    expect(session().runs.map(({ program }) => program.model![0].out_features)).toEqual([128, 128]);
+    expect(runtime.state.variables).toEqual(dropout.variables);
+  });
+
+  test("a seed or a program starts over even where it could go on", async () => {
+    const { runtime, clock } = setUp();
+    await runtime.play();
+    await clock.frames(5);
+    await runtime.setSeed(8);
+    expect(takeSnapshot(runtime.state)).toMatchObject({ status: "running", step: 0, seed: 8 });
+    await clock.frames(5);
+    await runtime.setProgram({ ...runtime.state.program, optimizer: { type: "SGD", lr: 0.1 } });
+    expect(runtime.state).toMatchObject({ status: "running", step: 0 });
+  });
+});
+
+describe("what is looked at", () => {
+  test("is measured at its own interval, equal keys once, and again at rest", async () => {
+    const probe = (key: string, everyMs: number) => ({ key, run: 0, name: "weights", options: {}, everyMs });
+    const { runtime, clock, session } = setUp({
+      probes: () => [probe("often", 0), probe("seldom", 250), probe("often", 0)],
+    });
+    await runtime.play();
+    expect(session().requests[0].probes.map(({ key }) => key)).toEqual(["often", "seldom"]);
+    await clock.frames(10);
+    const training = session().requests.slice(1);
+    expect(training.every(({ probes }) => probes.map(({ key }) => key).join() === "often")).toBe(true);
+    await runtime.pause();
+    const resting = session().requests.at(-1)!;
+    expect(resting.steps).toBe(0);
+    expect(resting.probes.map(({ key }) => key)).toEqual(["seldom"]);
+    expect(runtime.state.probes.seldom.x.data[0]).toBe(runtime.state.step);
+  });
+});
+
+describe("when things break", () => {
+  test("a figure that waits for ever holds up no other", async () => {
+    const one = setUp();
+    const other = setUp({ client: one.client, clock: one.clock });
+    await one.runtime.play();
+    await other.runtime.play();
+    one.session().gate = new Promise(() => undefined);
+    await one.clock.frames(20);
+    expect(one.runtime.state.step).toBe(0);
+    expect(other.runtime.state.step).toBeGreaterThan(10);
+  });
+
+  test("a worker's death is said, and the run goes on from its checkpoint without double points", async () => {
+    const { runtime, session, clock } = setUp();
+    await runtime.step(50);
+    await runtime.play();
+    await clock.frames(1);
+    session().replace(32);
+    expect(runtime.state).toMatchObject({ step: 32, message: "The worker stopped; continued from step 32." });
+    expect(runtime.state.runs[0].curves.step.at(-1)).toBe(30);
+    await clock.frames(20);
+    await runtime.pause();
+    const { step } = runtime.state.runs[0].curves;
+    expect(step).toEqual([...new Set(step)]);
+    expect(runtime.state.message).toContain("continued from step 32");
+  });
+
+  test("where nothing can train the reason stays, and every promise resolves", async () => {
+    const { runtime, client, errors } = setUp();
+    client.refusal = new EngineError("no_wasm", "", "this browser has no WebAssembly");
+    await Promise.all([runtime.play(), runtime.step(3), runtime.reset()]);
+    expect(runtime.state).toMatchObject({ status: "failed", message: "this browser has no WebAssembly" });
+    expect(errors).toEqual([": this browser has no WebAssembly"]);
+  });
+
+  test("after dispose nothing is asked and nobody waits", async () => {
+    const { runtime, session, clock } = setUp();
+    await runtime.play();
+    await clock.frames(3);
+    runtime.dispose();
+    const asked = session().requests.length;
+    await clock.frames(5);
+    expect(session()).toMatchObject({ disposed: true });
+    expect(session().requests.length).toBe(asked);
+    await runtime.step(2);
+  });
+});
