@@ -4,6 +4,10 @@
 export type Token =
   | "ink" | "muted" | "faint" | "rule" | "paper" | "panel"
   | "run-0" | "run-1" | "run-2" | "run-3" | "run-4" | "run-5" | "run-6"
+  /** Classes of the data, apart from the runs' colours: fills only, never text. */
+  | "class-0" | "class-1" | "class-2" | "class-3"
+  /** The ends of the diverging ramp. */
+  | "negative" | "positive"
   | "good" | "bad";
 
 /** A colour ramp for values: `magnitude` is perceptually uniform, `sign` diverges around 0. */
@@ -25,7 +29,7 @@ export type Mark =
   /** A raster of values, `rows × columns`, row 0 on top, drawn through a ramp. */
   | { kind: "grid"; x: number; y: number; width: number; height: number; columns: number; rows: number;
       values: ArrayLike<number>; ramp: Ramp; domain: readonly [number, number]; smooth?: boolean; opacity?: number }
-  /** Two-class or many-class regions: the class's run colour, blended by confidence 0…1. */
+  /** Two-class or many-class regions: the class's colour (`class-k`), blended by confidence 0…1. */
   | { kind: "regions"; x: number; y: number; width: number; height: number; columns: number; rows: number;
       classes: ArrayLike<number>; confidence: ArrayLike<number> };
 
