@@ -98,7 +98,7 @@ export class Session {
   restore({ runs }: SessionCheckpoint): void {
     if (runs.length !== this.#runs.length)
       throw new EngineError("bad_checkpoint", "restore", `expected ${this.#runs.length} runs, got ${runs.length}`);
-    runs.forEach((checkpoint, i) => this.#runs[i].restore(checkpoint));
+    for (const [i, checkpoint] of runs.entries()) this.#runs[i].restore(checkpoint);
   }
 
   dispose(): void {

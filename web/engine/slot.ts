@@ -219,7 +219,10 @@ export class Slot {
 
   #tryNextPlace(error: EngineErrorData): void {
     this.#discard();
-    if (this.#placeIndex + 1 >= this.#spawner.places.length) return this.#fail(EngineError.from(error));
+    if (this.#placeIndex + 1 >= this.#spawner.places.length) {
+      this.#fail(EngineError.from(error));
+      return;
+    }
     this.#placeIndex++;
     void this.#spawn();
   }
@@ -290,7 +293,7 @@ export class Slot {
         this.#tryNextPlace({ code: "load_failed", where: "worker", message: "the worker's script did not start" });
       return;
     }
-    if (this.#silent >= silentTicks) return this.#replace("silent");
-    this.#worker?.postMessage({ type: "ping" });
+    if (this.#silent >= silentTicks) this.#replace("silent");
+    else this.#worker?.postMessage({ type: "ping" });
   }
 }
