@@ -12,6 +12,8 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export default defineConfig({
   base: "./",
   publicDir: false,
+  // The engine's files lie beside the scripts here, in the sources where their build puts them (web/engine/files.ts).
+  define: { __LIVEFIG_DIST__: "true" },
   build: {
     target: "es2022",
     outDir: "dist",
