@@ -62,8 +62,8 @@ inline f32x4 abs4(f32x4 x) {
 /// Subnormals to 0; NaN stays.
 inline f32x4 flush4(f32x4 x) { return select4(abs4(x) < splat4(smallest_normal), splat4(0), x); }
 
-/// Calls f(load, store, first index) … for each group of four, and once for the rest, so that a tail gives
-/// the same bits as the same value inside a full group. f maps lanes to lanes.
+/// out[i] = f(in[i]…) for `count` values; f maps lanes to lanes. The rest of less than four goes through f too,
+/// padded, so that a value gives the same bits wherever it stands.
 template <class F, class... Inputs>
 inline void map4(std::size_t count, float* out, F f, const Inputs*... in) {
   std::size_t i = 0;
