@@ -9,11 +9,13 @@ import { Run } from "./run.js";
 
 export class Engine {
   readonly #module: WasmModule;
+  readonly #memory: WebAssembly.Memory;
   readonly #border = new Border();
 
   /** Made by `loadEngine` or `instantiate`. */
-  constructor(module: WasmModule) {
+  constructor(module: WasmModule, memory: WebAssembly.Memory) {
     this.#module = module;
+    this.#memory = memory;
   }
 
   get version(): string {
@@ -23,6 +25,11 @@ export class Engine {
   /** True once wasm has trapped: every call is refused from then on. */
   get crashed(): boolean {
     return this.#border.trapped;
+  }
+
+  /** Bytes of the engine's memory, all runs together; it grows and never shrinks. */
+  get memoryBytes(): number {
+    return this.#memory.buffer.byteLength;
   }
 
   /** All types of a program with their fields, defaults and ranges, as the engine lists them. */

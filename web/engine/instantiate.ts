@@ -12,8 +12,8 @@ export async function instantiate(
 ): Promise<Engine> {
   requireSupport();
   const compiled = await compile(wasmBytes);
-  const module = await start(compiled);
-  const engine = new Engine(module);
+  const { module, memory } = await start(compiled);
+  const engine = new Engine(module, memory);
   for (const [name, bytes] of Object.entries(datasets)) engine.provide(name, bytes);
   return engine;
 }
@@ -30,15 +30,24 @@ async function compile(wasmBytes: BufferSource): Promise<WebAssembly.Module> {
   }
 }
 
-function start(compiled: WebAssembly.Module): Promise<WasmModule> {
+function start(compiled: WebAssembly.Module): Promise<{ module: WasmModule; memory: WebAssembly.Memory }> {
   return new Promise((resolve, reject) => {
     const failed = (thrown: unknown) =>
       reject(new EngineError("load_failed", "livefig.wasm", thrown instanceof Error ? thrown.message : String(thrown)));
+    let memory: WebAssembly.Memory;
     createModule({
       instantiateWasm(imports, receive) {
-        WebAssembly.instantiate(compiled, imports).then(receive).catch(failed);
+        WebAssembly.instantiate(compiled, imports)
+          .then((instance) => {
+            // Its name is whatever the optimizer left of it.
+            memory = Object.values(instance.exports).find(
+              (value) => value instanceof WebAssembly.Memory,
+            ) as typeof memory;
+            receive(instance);
+          })
+          .catch(failed);
         return {};
       },
-    }).then((module) => resolve(module as WasmModule), failed);
+    }).then((module) => resolve({ module: module as WasmModule, memory }), failed);
   });
 }

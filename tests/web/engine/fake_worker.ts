@@ -41,15 +41,19 @@ export class FakeWorker implements WorkerLike {
     const updates = work.type === "update" ? work.runs.map(() => ({ outcome: "live" as const })) : [];
     switch (work.type) {
       case "create":
-        return this.say({ type: "answer", id, result: null });
+        this.say({ type: "answer", id, result: null });
+        break;
       case "advance": {
         const checkpoint = work.keep ? checkpointAt(40) : null;
-        return this.say({ type: "answer", id, result: { snapshot: snapshotAt(work.request.steps), checkpoint } });
+        this.say({ type: "answer", id, result: { snapshot: snapshotAt(work.request.steps), checkpoint } });
+        break;
       }
       case "update":
-        return this.say({ type: "answer", id, result: { updates, checkpoint: checkpointAt(20) } });
+        this.say({ type: "answer", id, result: { updates, checkpoint: checkpointAt(20) } });
+        break;
       case "checkpoint":
-        return this.say({ type: "answer", id, result: checkpointAt(30) });
+        this.say({ type: "answer", id, result: checkpointAt(30) });
+        break;
     }
   }
 }
