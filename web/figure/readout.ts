@@ -23,7 +23,7 @@
  *   leader.<quantity>         name of the run that is best now: lowest loss, highest accuracy; none while they are equal
  *   gap.<quantity>            best and worst run's distance
  */
-import { readQuantity, type Reading } from "./quantities.js";
+import { type Reading, readQuantity } from "./quantities.js";
 import { SpecError } from "./resolve.js";
 import type { FigureState } from "./state.js";
 

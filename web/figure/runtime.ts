@@ -7,7 +7,7 @@ import type { ClientSession, Replaced } from "../engine/client.js";
 import { EngineError, errorData } from "../engine/errors.js";
 import type { EngineErrorData, Program } from "../engine/program.js";
 import type { ProbeRequest } from "../engine/session_types.js";
-import { BUDGET_MS, exchangePrograms, sessionRuns } from "./exchange.js";
+import { BUDGET_MS, type Exchanged, exchangePrograms, sessionRuns } from "./exchange.js";
 import { englishMessages } from "./messages.js";
 import { Pace } from "./pace.js";
 import { ProbeSchedule, type TimedProbe } from "./probe_schedule.js";
@@ -57,6 +57,11 @@ export class FigureRuntime {
 
   get state(): FigureState {
     return this.#state;
+  }
+
+  /** Nothing can train here, or can any more; the state's message says why. */
+  get broken(): boolean {
+    return this.#broken;
   }
 
   /** Creates the runs and measures step 0. Never rejects: a failure is a status. */
@@ -310,10 +315,16 @@ export class FigureRuntime {
     const done = await exchangePrograms(session, wanted, { ...this.#good, step: wanted.step }, restart);
     if (done.outcome === "refused") return this.#refuse(done.error);
     this.#good = wanted;
+    this.#accepted(done);
+    this.#options.onAccepted?.();
+  }
+
+  #accepted(done: Exchanged): void {
     if (done.outcome === "restarted") {
       // A figure that had come to its end shows the new value's effect from the start, at once.
       this.#playing ||= this.#over();
-      return this.#startOver();
+      this.#startOver();
+      return;
     }
     this.#schedule.forget();
     this.#measure = true;

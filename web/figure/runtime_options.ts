@@ -18,6 +18,8 @@ export interface RuntimeOptions {
   messages?: RuntimeMessages;
   /** After every change of the state; redraw when convenient. */
   onChange?: (state: FigureState) => void;
+  /** A new value, seed or program holds. */
+  onAccepted?: () => void;
   /** Something was refused or broke; the state already says so. */
   onError?: (error: EngineErrorData) => void;
 }

@@ -118,6 +118,11 @@ function statusOf({ runs, step, playback }: FigureState, playing: boolean): Figu
   return step === 0 ? "ready" : "paused";
 }
 
+/** The status as told, for a state that is made without a runtime: a static picture's. */
+export function setStatus(state: FigureState, status: FigureStatus): FigureState {
+  return { ...state, status };
+}
+
 /** Nothing can train here, or the spec is wrong: the reader gets the reason. */
 export function fail(state: FigureState, message: string): FigureState {
   return { ...state, status: "failed", message };

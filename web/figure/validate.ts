@@ -61,10 +61,10 @@ function checkForm(json: unknown): string[] {
   if (isObject(json.picture)) mistakes.push(...checkFields(json.picture, PICTURE, "picture"));
   if (isObject(json.playback) && !("switch" in json.playback))
     mistakes.push(...checkFields(json.playback, PLAYBACK, "playback", true));
-  listOf(json.runs).forEach((run, index) => mistakes.push(...checkFields(run, RUN, join("runs", index))));
+  mistakes.push(...listOf(json.runs).flatMap((run, index) => checkFields(run, RUN, join("runs", index))));
   if (Array.isArray(json.runs) && json.runs.length === 0) mistakes.push("runs: must have at least one run");
-  listOf(json.controls).forEach((control, index) =>
-    mistakes.push(...checkControlForm(control, join("controls", index))),
+  mistakes.push(
+    ...listOf(json.controls).flatMap((control, index) => checkControlForm(control, join("controls", index))),
   );
   return mistakes;
 }
@@ -79,7 +79,7 @@ function checkControlForm(control: unknown, path: string): string[] {
   const mistakes = checkFields(control, CONTROLS[type]!, path);
   if (control.when !== undefined) mistakes.push(...checkFields(control.when, WHEN, join(path, "when")));
   const options = listOf(control.options);
-  options.forEach((option, index) => mistakes.push(...checkFields(option, OPTION, join(join(path, "options"), index))));
+  mistakes.push(...options.flatMap((option, index) => checkFields(option, OPTION, join(join(path, "options"), index))));
   if (type === "choice" && options.length < 2) mistakes.push(`${path}.options: must have at least two options`);
   const { min, max, step } = control as { min: number; max: number; step: number };
   if (type === "range" && !(min < max)) mistakes.push(`${path}.max: must be above min`);

@@ -1,0 +1,111 @@
+/** The parts every figure has, in the order they are learnt: number, title, seed, task, views, transport, controls, words. */
+import { html, nothing, svg, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import { isShown, renderControl } from "../controls/registry.js";
+import { type TransportActions, transport } from "../controls/transport.js";
+import type { Value } from "../figure/spec.js";
+import type { FigureState } from "../figure/state.js";
+import type { Strings } from "./strings.js";
+
+export interface AnatomyActions extends TransportActions {
+  set(variable: string, value: Value): void;
+  newSeed(): void;
+  point(event: MouseEvent): void;
+  key(event: KeyboardEvent): void;
+}
+
+/** What is said, at the pace of a reader rather than of the training. */
+export interface Said {
+  readout: string;
+  /** For assistive technology, seldom. */
+  announced: string;
+}
+
+const turn = svg`<path d="M13 8a5 5 0 1 1-1.6-3.7" fill="none" stroke="currentColor" stroke-width="1.4"/><path d="M12.6 1.6v3.6H9z"/>`;
+
+export function anatomy(state: FigureState, said: Said, strings: Strings, actions: AnatomyActions): TemplateResult {
+  const { spec } = state;
+  return html`<figure role="group" aria-labelledby="title">
+    <header>
+      <span class="number">${strings.figure(spec.number)}</span>
+      <span class="title" id="title">${spec.title}</span>
+      <span class="seed">${strings.seed(state.seed)}
+        <button type="button" class="quiet" aria-label=${strings.newSeed} title=${strings.newSeed} @click=${actions.newSeed}>
+          <svg viewBox="0 0 16 16" width="14" height="14" fill="currentColor" aria-hidden="true">${turn}</svg>
+        </button></span>
+      ${help(state, strings)}
+    </header>
+    <p class="task">${spec.task}</p>
+    ${views(state, actions)}
+    ${transport(state, strings, actions)}
+    ${notes(state, strings)}
+    ${controls(state, strings, actions)}
+    <p class="readout">${said.readout}</p>
+    <p class="unseen" role="status">${said.announced}</p>
+    <figcaption>${spec.caption}</figcaption>
+  </figure>`;
+}
+
+/** At most one main view: the one that says so, else the first. */
+export function mainView({ views: all }: FigureState): number {
+  return Math.max(
+    0,
+    all.findIndex(({ main }) => main === true),
+  );
+}
+
+function views(state: FigureState, actions: AnatomyActions): TemplateResult {
+  const main = mainView(state);
+  const order = state.views.map((view, index) => ({ view, index }));
+  return html`<div class="views count-${order.length}">
+    ${repeat(
+      order,
+      ({ view, index }) => `${index} ${view.type}`,
+      ({ view, index }) => html`<div class=${index === main ? "view main" : "view"}>
+        <p class="view-title" id="view-${index}">${view.title}</p>
+        <div class="frame"><canvas role="img" data-view=${index} @click=${actions.point} @keydown=${actions.key}></canvas></div>
+      </div>`,
+    )}
+  </div>`;
+}
+
+function controls(state: FigureState, strings: Strings, { set }: AnatomyActions): TemplateResult | typeof nothing {
+  const shown = state.spec.controls.filter((spec) => isShown(spec, state.variables));
+  if (shown.length === 0) return nothing;
+  return html`<div class="controls" role="group" aria-label=${strings.controls}>
+    ${repeat(
+      shown,
+      (spec) => `${spec.variable} ${spec.label}`,
+      (spec) =>
+        renderControl({
+          id: `control-${state.spec.controls.indexOf(spec)}`,
+          spec,
+          value: state.variables[spec.variable],
+          set: (value) => set(spec.variable, value),
+        }),
+    )}
+  </div>`;
+}
+
+/** What needs saying besides the numbers: a refusal, a worker's death, a run that diverged. */
+function notes({ message, runs }: FigureState, strings: Strings): TemplateResult | typeof nothing {
+  const said = message === undefined ? [] : [message];
+  for (const { name, diverged, error } of runs) {
+    if (diverged) said.push(strings.diverged(name, diverged.step, diverged.layer));
+    else if (error) said.push(strings.failed(name, `${error.where ? `${error.where}: ` : ""}${error.message}`));
+  }
+  return html`<div class="notes" role="status">${said.map((text) => html`<p class="note">${text}</p>`)}</div>`;
+}
+
+function help({ spec }: FigureState, strings: Strings): TemplateResult {
+  const hints = spec.controls.filter(({ hint }) => hint);
+  return html`<details class="help">
+    <summary aria-label=${strings.help} title=${strings.help}><span aria-hidden="true">?</span></summary>
+    <div class="sheet">
+      <dl>
+        ${strings.keys.map(([key, does]) => html`<div><dt><kbd>${key}</kbd></dt><dd>${does}</dd></div>`)}
+        ${hints.map(({ label, hint }) => html`<div><dt>${label}</dt><dd>${hint}</dd></div>`)}
+      </dl>
+    </div>
+  </details>`;
+}

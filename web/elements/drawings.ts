@@ -1,0 +1,77 @@
+/** All canvases of a figure: which view stands on which, what they want measured, and their text alternatives. */
+import type { TimedProbe } from "../figure/probe_schedule.js";
+import type { FigureState } from "../figure/state.js";
+import type { Theme } from "../scene/palette.js";
+import { findView } from "../views/registry.js";
+import type { Intent } from "../views/view.js";
+import { type AnyView, ViewCanvas } from "./view_canvas.js";
+
+/** A changed description is told again at most this often: assistive technology reads the whole label. */
+const LABEL_MS = 1000;
+
+export class Drawings {
+  #canvases = new Map<HTMLCanvasElement, ViewCanvas>();
+  #labelledAt = Number.NEGATIVE_INFINITY;
+  #redraw: () => void;
+
+  constructor(redraw: () => void) {
+    this.#redraw = redraw;
+  }
+
+  /** Draws the state's views on the canvases that carry their index. */
+  draw(root: ParentNode, state: FigureState, theme: Theme, now: number): void {
+    const relabel = state.status !== "running" || now - this.#labelledAt >= LABEL_MS;
+    if (relabel) this.#labelledAt = now;
+    const present = new Set<HTMLCanvasElement>();
+    for (const canvas of root.querySelectorAll<HTMLCanvasElement>("canvas[data-view]")) {
+      const spec = state.views[Number(canvas.dataset.view)];
+      const view = spec && findView(spec.type);
+      if (!spec || !view) continue;
+      present.add(canvas);
+      const description = this.#on(canvas, view, spec).draw(state, theme);
+      if (description !== null && (relabel || !canvas.hasAttribute("aria-label")))
+        canvas.setAttribute("aria-label", description);
+    }
+    for (const [canvas, drawing] of this.#canvases) {
+      if (present.has(canvas)) continue;
+      drawing.dispose();
+      this.#canvases.delete(canvas);
+    }
+  }
+
+  intentOfClick(event: MouseEvent, state: FigureState): Intent | null {
+    return (
+      this.#canvases.get(event.currentTarget as HTMLCanvasElement)?.point(state, event.clientX, event.clientY) ?? null
+    );
+  }
+
+  intentOfKey(event: KeyboardEvent, state: FigureState): Intent | null {
+    return this.#canvases.get(event.currentTarget as HTMLCanvasElement)?.key(state, event.key) ?? null;
+  }
+
+  dispose(): void {
+    for (const drawing of this.#canvases.values()) drawing.dispose();
+    this.#canvases.clear();
+  }
+
+  #on(canvas: HTMLCanvasElement, view: AnyView, spec: FigureState["views"][number]): ViewCanvas {
+    const known = this.#canvases.get(canvas);
+    if (known) {
+      known.use(view, spec);
+      return known;
+    }
+    const drawing = new ViewCanvas(canvas, view, spec, this.#redraw);
+    canvas.classList.toggle("points", view.point !== undefined);
+    if (view.key) canvas.tabIndex = 0;
+    this.#canvases.set(canvas, drawing);
+    return drawing;
+  }
+}
+
+/** Everything the state's views want measured. */
+export function wantedProbes(state: FigureState): TimedProbe[] {
+  return state.views.flatMap((spec) => {
+    const view = findView(spec.type);
+    return view ? view.probes(state, { ...view.defaults, ...spec }) : [];
+  });
+}

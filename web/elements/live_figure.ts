@@ -1,0 +1,319 @@
+/**
+ * <live-figure src="figures/04-dropout.json">: a figure that trains in the reader's browser. Its light-DOM child (a
+ * static picture with its caption) is shown until the figure is ready, and stays where it cannot run.
+ *
+ * Attributes: src, seed, autoplay, theme (auto | light | dark), lang, base (the folder of the runtime's files).
+ * Reflected for styling and tests: status, suspended.
+ */
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { controlSheets } from "../controls/registry.js";
+import { sharedClient } from "../engine/client.js";
+import type { EngineErrorData, Program } from "../engine/program.js";
+import { SpecError } from "../figure/resolve.js";
+import { FigureRuntime } from "../figure/runtime.js";
+import { type FigureSnapshot, LOADING, takeSnapshot } from "../figure/snapshot.js";
+import type { Value } from "../figure/spec.js";
+import type { Theme } from "../scene/palette.js";
+import { viewTypes } from "../views/registry.js";
+import { anatomy } from "./anatomy.js";
+import { Drawings, wantedProbes } from "./drawings.js";
+import { figureStyles } from "./figure_styles.js";
+import { keyAction } from "./keyboard.js";
+import { loadSpec } from "./load_spec.js";
+import { browserClock, type Sight, watchSight } from "./screen.js";
+import { Speaker } from "./speaker.js";
+import { stringsFor } from "./strings.js";
+import { tokens } from "./tokens.js";
+
+/** With reduced motion a running figure is drawn this seldom. */
+const REDUCED_MOTION_MS = 1000;
+
+export type FigureEvent = "ready" | "step" | "change" | "error";
+
+export class LiveFigure extends LitElement {
+  static override styles = [tokens, figureStyles, ...controlSheets];
+  static override properties = {
+    src: {},
+    seed: { type: Number },
+    autoplay: { type: Boolean },
+    theme: {},
+    lang: { reflect: true },
+    base: {},
+  };
+
+  declare src: string | null;
+  declare seed: number | null;
+  declare autoplay: boolean;
+  declare theme: "auto" | "light" | "dark" | null;
+  declare base: string | null;
+
+  #runtime: FigureRuntime | null = null;
+  /** Why there is no runtime, once loading has failed. */
+  #reason: string | null = null;
+  #live = false;
+  #loading: Promise<FigureRuntime | null> | null = null;
+  /** Waiting until the element stands in a page and has a src. */
+  #waiting: (() => void)[] = [];
+  #abort = new AbortController();
+  #drawings = new Drawings(() => this.#invalidate());
+  #speaker = new Speaker();
+  #unwatch: (() => void) | null = null;
+  #sight: Sight = { near: false, seen: false };
+  #frame = 0;
+  #drawnAt = Number.NEGATIVE_INFINITY;
+  #toldStep = 0;
+
+  constructor() {
+    super();
+    this.addEventListener("keydown", (event) => this.#keydown(event));
+  }
+
+  /** Counts even before the figure is ready; after its end it plays again from step 0. */
+  async play(): Promise<void> {
+    await (await this.#load())?.play();
+  }
+
+  async pause(): Promise<void> {
+    await (await this.#load())?.pause();
+  }
+
+  /** Exactly n steps, then pause. */
+  async step(n = 1): Promise<void> {
+    await (await this.#load())?.step(n);
+  }
+
+  /** Step 0 again, with the same numbers to come. */
+  async reset(): Promise<void> {
+    await (await this.#load())?.reset();
+  }
+
+  get snapshot(): FigureSnapshot {
+    if (this.#runtime) return takeSnapshot(this.#runtime.state);
+    return this.#reason === null ? LOADING : { ...LOADING, status: "failed", message: this.#reason };
+  }
+
+  /** The base program, every template resolved; null before the figure has loaded. Setting it resets. */
+  get program(): Program | null {
+    return this.#runtime ? structuredClone(this.#runtime.state.program) : null;
+  }
+
+  set program(program: Program) {
+    const copy = structuredClone(program);
+    void this.#load().then((runtime) => runtime?.setProgram(copy));
+  }
+
+  /** Steps per second, Infinity for as fast as it goes; null before the figure has loaded. */
+  get speed(): number | null {
+    return this.#runtime?.state.speed ?? null;
+  }
+
+  set speed(speed: number) {
+    void this.#load().then((runtime) => this.#setSpeed(runtime, speed));
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#reflect();
+    this.#unwatch = watchSight(this, (sight) => this.#see(sight));
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", this.#invalidate);
+    this.#stand();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#unwatch?.();
+    matchMedia("(prefers-color-scheme: dark)").removeEventListener("change", this.#invalidate);
+    // Moved within the page, it comes back at once and may keep its runs.
+    queueMicrotask(() => {
+      if (!this.isConnected) this.#unload();
+    });
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const reload = changed.has("src") && changed.get("src") !== undefined;
+    if (reload || (changed.has("base") && this.#loading)) this.#unload();
+    else if (changed.has("seed") && this.#runtime) void this.#runtime.setSeed(this.seed ?? undefined);
+    this.#stand();
+    if (this.#sight.near) void this.#load();
+  }
+
+  protected override render(): TemplateResult {
+    const strings = stringsFor(this.lang || document.documentElement.lang);
+    const state = this.#runtime?.state;
+    if (!state || !this.#live) {
+      const reason =
+        this.#reason === null ? nothing : html`<p class="reason" role="status">${strings.notLive(this.#reason)}</p>`;
+      return html`<slot></slot>${reason}`;
+    }
+    return anatomy(state, this.#speaker.say(state, performance.now()), strings, {
+      toggle: () => void (state.status === "running" ? this.pause() : this.play()),
+      step: () => void this.step(),
+      reset: () => void this.reset(),
+      setSpeed: (speed) => this.#setSpeed(this.#runtime, speed),
+      newSeed: () => void this.#runtime?.setSeed(state.seed + 1),
+      set: (variable, value) => this.#set(variable, value),
+      point: (event) => this.#intend(this.#drawings.intentOfClick(event, state)),
+      key: (event) => {
+        const intent = this.#drawings.intentOfKey(event, state);
+        if (intent) event.preventDefault();
+        this.#intend(intent);
+      },
+    });
+  }
+
+  protected override updated(): void {
+    const state = this.#runtime?.state;
+    if (!state || !this.#live) return;
+    this.#drawnAt = performance.now();
+    this.#drawings.draw(this.renderRoot, state, this.#theme(), this.#drawnAt);
+    if (state.step === this.#toldStep) return;
+    this.#toldStep = state.step;
+    this.#tell("step");
+  }
+
+  #theme(): Theme {
+    if (this.theme === "light" || this.theme === "dark") return this.theme;
+    return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  }
+
+  #see(sight: Sight): void {
+    this.#sight = sight;
+    this.#runtime?.setSuspended(!sight.seen);
+    if (sight.near) void this.#load();
+  }
+
+  /** The runtime, made when it is first needed; null where the figure cannot run. */
+  #load(): Promise<FigureRuntime | null> {
+    this.#loading ??= this.#make(this.#abort.signal);
+    return this.#loading;
+  }
+
+  async #make(signal: AbortSignal): Promise<FigureRuntime | null> {
+    if (!this.#stands()) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    if (signal.aborted) return null;
+    try {
+      const strings = stringsFor(this.lang || document.documentElement.lang);
+      const spec = await loadSpec(this.src!, viewTypes, strings, signal);
+      if (signal.aborted) return null;
+      const runtime = new FigureRuntime({
+        client: sharedClient(this.base ? { base: new URL(this.base, document.baseURI) } : {}),
+        spec,
+        seed: this.seed ?? undefined,
+        clock: browserClock,
+        probes: wantedProbes,
+        messages: strings,
+        onChange: () => {
+          this.#reflect();
+          this.#invalidate();
+        },
+        onAccepted: () => this.#tell("change"),
+        onError: (error) => this.#tell("error", error),
+      });
+      this.#runtime = runtime;
+      runtime.setSuspended(!this.#sight.seen);
+      void this.#begin(runtime, signal);
+      return runtime;
+    } catch (error) {
+      if (!signal.aborted) this.#fail(error);
+      return null;
+    }
+  }
+
+  #stands(): boolean {
+    return this.isConnected && Boolean(this.src);
+  }
+
+  #stand(): void {
+    if (this.#stands()) for (const go of this.#waiting.splice(0)) go();
+  }
+
+  async #begin(runtime: FigureRuntime, signal: AbortSignal): Promise<void> {
+    await runtime.start();
+    if (signal.aborted) return;
+    if (runtime.broken) {
+      // Nothing trains here at all: the picture stays, with the reason.
+      this.#reason = runtime.state.message ?? "";
+      return this.#invalidate();
+    }
+    this.#live = true;
+    this.#invalidate();
+    this.#tell("ready");
+    if (this.autoplay && !matchMedia("(prefers-reduced-motion: reduce)").matches) void runtime.play();
+  }
+
+  #fail(error: unknown): void {
+    const data: EngineErrorData =
+      error instanceof SpecError
+        ? { code: "bad_spec", where: error.path, message: error.message }
+        : { code: "load_failed", where: "", message: error instanceof Error ? error.message : String(error) };
+    this.#reason = data.message;
+    this.#reflect();
+    this.#invalidate();
+    this.#tell("error", data);
+  }
+
+  #unload(): void {
+    this.#abort.abort();
+    this.#abort = new AbortController();
+    this.#runtime?.dispose();
+    this.#runtime = null;
+    this.#loading = null;
+    this.#reason = null;
+    this.#live = false;
+    this.#toldStep = 0;
+    this.#drawings.dispose();
+    this.#speaker = new Speaker();
+    if (this.isConnected) this.#reflect();
+  }
+
+  #set(variable: string, value: Value): void {
+    void this.#runtime?.setVariable(variable, value);
+  }
+
+  #setSpeed(runtime: FigureRuntime | null, speed: number): void {
+    runtime?.setSpeed(speed);
+    this.#tell("change");
+  }
+
+  #intend(intent: { variable: string; value: Value } | null): void {
+    if (intent) this.#set(intent.variable, intent.value);
+  }
+
+  #keydown(event: KeyboardEvent): void {
+    const action = keyAction(event);
+    if (!action || !this.#live) return;
+    event.preventDefault();
+    if (action === "step") void this.step();
+    else if (action === "reset") void this.reset();
+    else void (this.#runtime?.state.status === "running" ? this.pause() : this.play());
+  }
+
+  #reflect(): void {
+    const { status, suspended } = this.snapshot;
+    if (this.getAttribute("status") !== status) this.setAttribute("status", status);
+    this.toggleAttribute("suspended", suspended);
+  }
+
+  /** Draws in the next frame, once however often it is asked; seldom while running if the reader wants less motion. */
+  #invalidate = (): void => {
+    if (this.#frame !== 0) return;
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = 0;
+      const running = this.#runtime?.state.status === "running";
+      const early = performance.now() - this.#drawnAt < REDUCED_MOTION_MS;
+      if (running && early && matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+      this.requestUpdate();
+    });
+  };
+
+  #tell(name: FigureEvent, error?: EngineErrorData): void {
+    const detail = error ? { ...this.snapshot, error } : this.snapshot;
+    this.dispatchEvent(new CustomEvent(`livefig:${name}`, { detail, bubbles: true, composed: true }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "live-figure": LiveFigure;
+  }
+}

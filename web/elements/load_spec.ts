@@ -1,0 +1,23 @@
+/** Fetches a figure's spec and checks it; what is wrong comes back as one sentence with file and field. */
+import { SpecError } from "../figure/resolve.js";
+import type { FigureSpec } from "../figure/spec.js";
+import { parseSpec } from "../figure/validate.js";
+import type { Strings } from "./strings.js";
+
+export async function loadSpec(
+  src: string,
+  views: readonly string[],
+  strings: Strings,
+  signal: AbortSignal,
+): Promise<FigureSpec> {
+  const url = new URL(src, document.baseURI);
+  let response: Response;
+  try {
+    response = await fetch(url, { signal });
+  } catch (error) {
+    throw new SpecError("", strings.specMissing(src, (error as Error).message));
+  }
+  if (!response.ok)
+    throw new SpecError("", strings.specMissing(src, `${response.status} ${response.statusText}`.trim()));
+  return parseSpec(await response.text(), src, { views });
+}

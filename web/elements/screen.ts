@@ -1,0 +1,40 @@
+/** Whether anyone can see an element: near the screen, on it, in a tab that is shown. */
+
+export interface Sight {
+  /** Within one screen's height of being seen: time to load. */
+  near: boolean;
+  /** On screen in a visible tab: time to train. */
+  seen: boolean;
+}
+
+/** Calls back at once and at every change; the answer ends it. */
+export function watchSight(element: Element, change: (sight: Sight) => void): () => void {
+  let near = false;
+  let onScreen = false;
+  const report = () => change({ near, seen: onScreen && document.visibilityState === "visible" });
+  const nearby = new IntersectionObserver(
+    (entries) => {
+      near = entries.at(-1)!.isIntersecting;
+      report();
+    },
+    { rootMargin: "100% 0px" },
+  );
+  const visible = new IntersectionObserver((entries) => {
+    onScreen = entries.at(-1)!.isIntersecting;
+    report();
+  });
+  nearby.observe(element);
+  visible.observe(element);
+  document.addEventListener("visibilitychange", report);
+  return () => {
+    nearby.disconnect();
+    visible.disconnect();
+    document.removeEventListener("visibilitychange", report);
+  };
+}
+
+export const browserClock = {
+  now: (): number => performance.now(),
+  requestFrame: (callback: () => void): number => requestAnimationFrame(callback),
+  cancelFrame: (handle: number): void => cancelAnimationFrame(handle),
+};

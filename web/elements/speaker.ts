@@ -1,0 +1,37 @@
+/** The figure's words at a human pace: the readout a few times a second, announcements seldom and when something ends. */
+import { readout } from "../figure/readout.js";
+import type { FigureState, FigureStatus } from "../figure/state.js";
+import type { Said } from "./anatomy.js";
+
+const READ_MS = 250;
+const ANNOUNCE_MS = 8000;
+
+export class Speaker {
+  #said: Said = { readout: "", announced: "" };
+  #readAt = Number.NEGATIVE_INFINITY;
+  #announcedAt = Number.NEGATIVE_INFINITY;
+  #status: FigureStatus = "loading";
+  #text = "";
+
+  /** While it runs, words may be late by their pace; at rest they are always those of the state. */
+  say(state: FigureState, now: number): Said {
+    const { status } = state;
+    const turned = status !== this.#status;
+    const resting = status !== "running";
+    this.#status = status;
+    if (turned || resting || now - this.#readAt >= READ_MS) {
+      this.#text = readout(state);
+      this.#readAt = now;
+    }
+    let { announced } = this.#said;
+    // The first sentence stands there for whoever reads the figure; nobody is interrupted by it.
+    if (this.#said.readout === "") this.#announcedAt = now;
+    else if (resting || turned || now - this.#announcedAt >= ANNOUNCE_MS) {
+      announced = this.#text;
+      this.#announcedAt = now;
+    }
+    if (announced !== this.#said.announced || this.#text !== this.#said.readout)
+      this.#said = { readout: this.#text, announced };
+    return this.#said;
+  }
+}

@@ -1,0 +1,35 @@
+/** The figure's visual tokens as custom properties on the host: colours from the scene's palette, type from its stacks. */
+import { css, unsafeCSS } from "lit";
+import { declarations } from "../scene/palette.js";
+import { fontStacks } from "../scene/type.js";
+
+const light = unsafeCSS(declarations("light"));
+const dark = unsafeCSS(declarations("dark"));
+
+/** A page may set any of them on `live-figure`: outer rules win over `:host`. */
+export const tokens = css`
+  :host {
+    ${light}
+    --lf-sans: ${unsafeCSS(fontStacks.sans)};
+    --lf-mono: ${unsafeCSS(fontStacks.mono)};
+    --lf-serif: ${unsafeCSS(fontStacks.serif)};
+    color-scheme: light;
+  }
+  :host([theme="dark"]) {
+    ${dark}
+    color-scheme: dark;
+  }
+  @media (prefers-color-scheme: dark) {
+    :host(:not([theme="light"])) {
+      ${dark}
+      color-scheme: dark;
+    }
+  }
+  @media print {
+    :host,
+    :host([theme]) {
+      ${light}
+      color-scheme: light;
+    }
+  }
+`;
