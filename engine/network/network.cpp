@@ -76,6 +76,12 @@ std::uint64_t Network::planned_bytes() const {
   return saturating_product(saturating_sum(memory_->planned(), arena_->planned()), sizeof(float));
 }
 
+Result<std::uint64_t> Network::parameter_count(std::span<const LayerSpec> model, const Shape& input) {
+  Result<Network> planned = plan(model, input, 1);
+  if (!planned.ok()) return planned.error();
+  return planned.value().parameter_count_;
+}
+
 Result<std::uint64_t> Network::estimate_bytes(std::span<const LayerSpec> model, const Shape& input, std::size_t max_rows) {
   Result<Network> planned = plan(model, input, max_rows);
   if (!planned.ok()) return planned.error();

@@ -48,6 +48,8 @@ class Network {
   /// Bytes that build() would allocate, without allocating. Errors as build(), except TooLarge.
   static Result<std::uint64_t> estimate_bytes(std::span<const LayerSpec> model, const Shape& input,
                                               std::size_t max_rows);
+  /// Numbers that build()'s network would train, for sizing an optimizer. Errors as estimate_bytes().
+  static Result<std::uint64_t> parameter_count(std::span<const LayerSpec> model, const Shape& input);
 
   /// Draws every layer's parameters in PyTorch's order and resets the buffers.
   void initialize(Generator& generator);

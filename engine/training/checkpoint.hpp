@@ -15,8 +15,7 @@ namespace livefig {
 inline constexpr std::uint32_t checkpoint_version = 1;
 
 /// FNV-1a over bytes, 64 bits (Fowler, Noll, Vo); `seed` continues an earlier hash.
-std::uint64_t fnv1a(std::span<const std::uint8_t> bytes,
-                    std::uint64_t seed = 14695981039346656037ull);
+std::uint64_t fnv1a(std::span<const std::uint8_t> bytes, std::uint64_t seed = 14695981039346656037ull);
 
 class CheckpointWriter {
  public:

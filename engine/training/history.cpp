@@ -8,16 +8,13 @@
 namespace livefig {
 namespace {
 
-constexpr std::array<std::string_view, 6> column_names{"step",    "epoch", "trainLoss",
-                                                       "penalty", "x",     "y"};
+constexpr std::array<std::string_view, 6> column_names{"step", "epoch", "trainLoss", "penalty", "x", "y"};
 
 }  // namespace
 
 History::History(bool path) : path_(path), columns_(path ? 6 : 4), values_(columns_ * capacity) {}
 
-std::span<const std::string_view> History::names(bool path) {
-  return std::span(column_names).first(path ? 6 : 4);
-}
+std::span<const std::string_view> History::names(bool path) { return std::span(column_names).first(path ? 6 : 4); }
 
 std::size_t History::bytes(bool path) { return (path ? 6 : 4) * capacity * sizeof(float); }
 
@@ -27,19 +24,13 @@ void History::record(const HistoryRow& row) {
     thin();
     if (row.step % stride_ != 0) return;
   }
-  const std::array<float, 6> cells{static_cast<float>(row.step),
-                                   static_cast<float>(row.epoch),
-                                   row.loss,
-                                   row.penalty,
-                                   row.x,
-                                   row.y};
+  const std::array<float, 6> cells{
+      static_cast<float>(row.step), static_cast<float>(row.epoch), row.loss, row.penalty, row.x, row.y};
   for (std::size_t i = 0; i < columns_; ++i) values_[i * capacity + size_] = cells[i];
   ++size_;
 }
 
-std::span<const float> History::column(std::size_t i) const {
-  return std::span(values_).subspan(i * capacity, size_);
-}
+std::span<const float> History::column(std::size_t i) const { return std::span(values_).subspan(i * capacity, size_); }
 
 std::size_t History::first_after(double since) const {
   const std::span<const float> steps = column(0);
@@ -61,8 +52,7 @@ void History::thin() {
   std::size_t kept = 0;
   for (std::size_t row = 0; row < size_; ++row) {
     if (static_cast<std::uint64_t>(values_[row]) % stride_ != 0) continue;
-    for (std::size_t i = 0; i < columns_; ++i)
-      values_[i * capacity + kept] = values_[i * capacity + row];
+    for (std::size_t i = 0; i < columns_; ++i) values_[i * capacity + kept] = values_[i * capacity + row];
     ++kept;
   }
   size_ = kept;
@@ -78,19 +68,16 @@ bool History::restore(CheckpointReader& in) {
   const std::uint64_t size = in.u64();
   const std::uint64_t stride = in.u64();
   // A stride that is no power of two, or beyond any run, can only come from an altered file.
-  if (!in.ok() || size > capacity || stride == 0 || (stride & (stride - 1)) != 0 ||
-      stride > (1ull << 50)) {
+  if (!in.ok() || size > capacity || stride == 0 || (stride & (stride - 1)) != 0 || stride > (1ull << 50)) {
     return false;
   }
   size_ = static_cast<std::size_t>(size);
   stride_ = stride;
-  for (std::size_t i = 0; i < columns_; ++i)
-    in.floats(std::span(values_).subspan(i * capacity, size_));
+  for (std::size_t i = 0; i < columns_; ++i) in.floats(std::span(values_).subspan(i * capacity, size_));
   const std::span<const float> steps = column(0);
   for (std::size_t row = 0; row < size_; ++row) {
     // The step column drives the thinning's arithmetic; NaN fails the comparison too.
-    if (!(steps[row] >= 0.0f && steps[row] < 1e18f) || (row > 0 && !(steps[row] > steps[row - 1])))
-      return false;
+    if (!(steps[row] >= 0.0f && steps[row] < 1e18f) || (row > 0 && !(steps[row] > steps[row - 1]))) return false;
   }
   return in.ok();
 }

@@ -1,5 +1,5 @@
 // A run's curve of every training step, bounded: what was recorded is thinned by two whenever the
-// table is full.
+/// table is full.
 #pragma once
 
 #include <cstddef>

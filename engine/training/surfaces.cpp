@@ -4,8 +4,7 @@
 namespace livefig {
 namespace {
 
-constexpr std::array<std::string_view, 5> names{"bowl", "rosenbrock", "beale", "himmelblau",
-                                                "saddle"};
+constexpr std::array<std::string_view, 5> names{"bowl", "rosenbrock", "beale", "himmelblau", "saddle"};
 
 constexpr std::array<std::array<float, 2>, 1> bowl_minima{{{0.0f, 0.0f}}};
 constexpr std::array<std::array<float, 2>, 1> rosenbrock_minima{{{1.0f, 1.0f}}};
@@ -24,8 +23,7 @@ Exact bowl(double x, double y) { return {0.1 * x * x + 2.0 * y * y, 0.2 * x, 4.0
 
 Exact rosenbrock(double x, double y) {
   const double off = y - x * x;
-  return {(1.0 - x) * (1.0 - x) + 100.0 * off * off, -2.0 * (1.0 - x) - 400.0 * x * off,
-          200.0 * off};
+  return {(1.0 - x) * (1.0 - x) + 100.0 * off * off, -2.0 * (1.0 - x) - 400.0 * x * off, 200.0 * off};
 }
 
 Exact beale(double x, double y) {

@@ -1,5 +1,5 @@
 // The 2-D test surfaces that optimizers descend in place of a network: values and gradients in
-// closed form.
+/// closed form.
 #pragma once
 
 #include <array>

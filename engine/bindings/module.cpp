@@ -1,0 +1,111 @@
+// The module's calls: arguments in, the engine, answers out.
+#include "bindings/module.hpp"
+
+#include <memory>
+
+#include "bindings/answers.hpp"
+#include "bindings/arguments.hpp"
+#include "data/data_store.hpp"
+#include "kernels/matmul.hpp"
+#include "program/program.hpp"
+#include "training/run.hpp"
+
+#ifndef LIVEFIG_VERSION
+#error "the build tells the version: -DLIVEFIG_VERSION=\"x.y.z\""
+#endif
+
+namespace livefig::js {
+namespace {
+
+/// The one piece of state of a module: the data files that the page has handed in.
+DataStore& store() {
+  static DataStore files;
+  return files;
+}
+
+Result<std::unique_ptr<Run>> made(const std::string& json, const CallerArraysOrNull& given) {
+  const Result<Program> program = parse_program(json);
+  if (!program.ok()) return program.error();
+  Result<OwnedArrays> arrays = OwnedArrays::from(given);
+  if (!arrays.ok()) return arrays.error();
+  return Run::create(program.value(), store(), arrays.value().get());
+}
+
+/// Sizes of a matrix product; what the arrays do not hold is refused anyway.
+constexpr double largest_side = 1 << 24;
+
+Result<std::vector<float>> product(const FloatArray& a, const FloatArray& b, double rows, double inner,
+                                   double columns) {
+  std::size_t sides[3];
+  for (const auto& [side, value, name] :
+       {std::tuple{&sides[0], rows, "matmul.m"}, std::tuple{&sides[1], inner, "matmul.k"},
+        std::tuple{&sides[2], columns, "matmul.n"}}) {
+    const Result<std::uint64_t> checked = whole_number(value, largest_side, name);
+    if (!checked.ok()) return checked.error();
+    *side = static_cast<std::size_t>(checked.value());
+  }
+  const auto [m, k, n] = sides;
+  const Result<std::vector<float>> left = floats(a, "matmul.a");
+  if (!left.ok()) return left.error();
+  const Result<std::vector<float>> right = floats(b, "matmul.b");
+  if (!right.ok()) return right.error();
+  for (const auto& [array, shape, name] :
+       {std::tuple{&left.value(), Shape{m, k}, "matmul.a"}, std::tuple{&right.value(), Shape{k, n}, "matmul.b"}}) {
+    if (checked_count(shape) != array->size()) {
+      return Error{ErrorCode::ShapeMismatch, name,
+                   "expected " + to_string(shape) + ", got " + std::to_string(array->size()) + " numbers"};
+    }
+  }
+  const std::uint64_t bytes = saturating_product(checked_count({m, n}), sizeof(float));
+  if (bytes > max_run_bytes)
+    return Error{ErrorCode::TooLarge, "matmul", "the product needs " + std::to_string(bytes) + " bytes"};
+  std::vector<float> result(m * n);
+  std::vector<float> scratch(matmul_scratch(m, k, n));
+  matmul_nn(left.value(), right.value(), result, m, k, n, Write::replace, scratch);
+  return result;
+}
+
+}  // namespace
+
+std::string version() { return LIVEFIG_VERSION; }
+
+std::string describe() { return describe_program().text(); }
+
+FloatsAnswer matmul(FloatArray a, FloatArray b, double m, double k, double n) {
+  return answer<FloatsAnswer>(product(a, b, m, k, n));
+}
+
+DoneAnswer provide(std::string name, ByteArray given) {
+  const Result<std::vector<std::uint8_t>> copied = bytes(given, "provide");
+  if (!copied.ok()) return DoneAnswer(failure(copied.error()));
+  return answer(store().provide(name, copied.value()));
+}
+
+ErrorList validate(std::string json, CallerArraysOrNull arrays) {
+  Program program;
+  Errors errors = read_program(std::string_view(json), program);
+  // What the text alone does not tell, making a run tells.
+  if (errors.empty()) {
+    const Result<std::unique_ptr<Run>> run = made(json, arrays);
+    if (!run.ok()) errors.push_back(run.error());
+  }
+  emscripten::val list = emscripten::val::array();
+  for (const Error& error : errors) list.call<void>("push", to_js(error));
+  return ErrorList(list);
+}
+
+NumberAnswer estimate_bytes(std::string json, CallerArraysOrNull given) {
+  const Result<Program> program = parse_program(json);
+  if (!program.ok()) return NumberAnswer(failure(program.error()));
+  Result<OwnedArrays> arrays = OwnedArrays::from(given);
+  if (!arrays.ok()) return NumberAnswer(failure(arrays.error()));
+  return answer<NumberAnswer>(Run::estimate_bytes(program.value(), arrays.value().get()));
+}
+
+RunAnswer create_run(std::string json, CallerArraysOrNull arrays) {
+  Result<std::unique_ptr<Run>> run = made(json, arrays);
+  if (!run.ok()) return RunAnswer(failure(run.error()));
+  return RunAnswer(emscripten::val(run.take()));
+}
+
+}  // namespace livefig::js

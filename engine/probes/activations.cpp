@@ -1,0 +1,65 @@
+// Moments and histograms of activations.
+#include "probes/activations.hpp"
+
+#include <algorithm>
+
+#include "kernels/reduce.hpp"
+#include "probes/histogram.hpp"
+
+namespace livefig {
+namespace {
+
+constexpr std::string_view modes[] = {"train", "eval"};
+
+}  // namespace
+
+void ActivationOptions::fields(FieldVisitor& visit) {
+  visit.choice("mode", mode, modes);
+  visit.integer("rows", rows, {2, static_cast<std::int64_t>(observed_rows)});
+  visit.integer("bins", bins, {1, 1000});
+  visit.integers("layers", layers, layer_indices, {0, 1 << 20});
+}
+
+Result<ProbeResult> measure_activations(NetworkObjective& network, const ActivationOptions& options) {
+  const Result<std::vector<std::size_t>> chosen = chosen_layers(network.trained(), options.layers);
+  if (!chosen.ok()) return chosen.error();
+  const Result<Observer*> observer = network.observe();
+  if (!observer.ok()) return observer.error();
+  Network& observed = observer.value()->network();
+
+  const Split& train = network.data().train;
+  const std::size_t rows = std::min(static_cast<std::size_t>(options.rows), train.rows);
+  const bool training = options.mode == "train";
+  if (training && rows < observed.training_rows().least) {
+    return Error{ErrorCode::BadData, "probe.mode", "one row has no batch statistics"};
+  }
+  Generator stream = network.generator();
+  const std::size_t width = count(observed.input_shape());
+  observed.forward(In(train.inputs).first(rows * width),
+                   Pass{.rows = rows, .training = training, .generator = &stream});
+
+  const std::vector<std::size_t>& layers = chosen.value();
+  const auto bins = static_cast<std::size_t>(options.bins);
+  std::vector<float> mean, variance, range;
+  std::vector<float> shares(layers.size() * bins);
+  for (std::size_t i = 0; i < layers.size(); ++i) {
+    const In values = observed.layer_output(layers[i]);
+    const double size = static_cast<double>(values.size());
+    const double centre = sum(values) / size;
+    double square = 0.0;
+    for (const float value : values)
+      square += (static_cast<double>(value) - centre) * (static_cast<double>(value) - centre);
+    mean.push_back(static_cast<float>(centre));
+    variance.push_back(static_cast<float>(square / size));
+    const std::array<float, 2> ends = range_of(values);
+    range.insert(range.end(), ends.begin(), ends.end());
+    histogram(values, ends, std::span(shares).subspan(i * bins, bins));
+  }
+  return ProbeResult{{"mean", {layers.size()}, mean},
+                     {"variance", {layers.size()}, variance},
+                     {"range", {layers.size(), 2}, range},
+                     {"histogram", {layers.size(), bins}, shares},
+                     layer_array(layers)};
+}
+
+}  // namespace livefig

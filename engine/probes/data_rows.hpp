@@ -1,0 +1,19 @@
+// The data that a run learns from or is judged by.
+#pragma once
+
+#include <string>
+
+#include "probes/measure.hpp"
+
+namespace livefig {
+
+struct DataOptions {
+  std::string split = "train";
+  std::int64_t limit = 500;
+  void fields(FieldVisitor& visit);
+};
+
+/// The first `limit` rows of a split: inputs (rows, row shape); targets (rows) as class indices, or (rows, width).
+Result<ProbeResult> measure_data(NetworkObjective& network, const DataOptions& options);
+
+}  // namespace livefig

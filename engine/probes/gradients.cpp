@@ -1,0 +1,35 @@
+// Copying gradients out and summing them up by layer.
+#include "probes/gradients.hpp"
+
+#include <cmath>
+
+#include "kernels/reduce.hpp"
+
+namespace livefig {
+
+Result<ProbeResult> measure_gradients(NetworkObjective& network, const NoOptions&) {
+  ProbeResult result;
+  const Network& trained = network.trained();
+  for (const ParameterInfo& info : trained.parameter_infos()) {
+    result.emplace_back(info.name, info.shape, trained.gradients().subspan(info.offset, info.count));
+  }
+  return result;
+}
+
+Result<ProbeResult> measure_gradient_norm(NetworkObjective& network, const NoOptions&) {
+  const Network& trained = network.trained();
+  std::vector<std::size_t> layers;
+  std::vector<double> squares;
+  for (const ParameterInfo& info : trained.parameter_infos()) {
+    if (layers.empty() || layers.back() != info.layer) {
+      layers.push_back(info.layer);
+      squares.push_back(0.0);
+    }
+    squares.back() += squared_norm(trained.gradients().subspan(info.offset, info.count));
+  }
+  std::vector<float> norms;
+  for (const double square : squares) norms.push_back(static_cast<float>(std::sqrt(square)));
+  return ProbeResult{{"norm", {norms.size()}, norms}, layer_array(layers)};
+}
+
+}  // namespace livefig

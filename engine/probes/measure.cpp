@@ -1,0 +1,41 @@
+// Choosing layers and rows.
+#include "probes/measure.hpp"
+
+#include "base/number_text.hpp"
+
+namespace livefig {
+
+Result<std::vector<std::size_t>> chosen_layers(const Network& network, const std::vector<std::int64_t>& given) {
+  std::vector<std::size_t> layers;
+  for (const std::int64_t index : given) {
+    const auto layer = static_cast<std::size_t>(index);
+    if (index < 0 || layer >= network.layer_count()) {
+      return Error{ErrorCode::InvalidValue, "probe.layers",
+                   "there is no layer " + number_text(index) + ": the model has " + number_text(network.layer_count())};
+    }
+    layers.push_back(layer);
+  }
+  if (given.empty()) {
+    for (std::size_t layer = 0; layer < network.layer_count(); ++layer) layers.push_back(layer);
+  }
+  return layers;
+}
+
+NamedArray layer_array(const std::vector<std::size_t>& layers) {
+  const std::vector<float> indices(layers.begin(), layers.end());
+  return {"layer", {layers.size()}, indices};
+}
+
+Result<In> row_of(const NetworkObjective& network, std::string_view split, std::int64_t row) {
+  const Result<const Split*> side = network.split(split, "probe.split");
+  if (!side.ok()) return side.error();
+  const auto index = static_cast<std::size_t>(row);
+  if (index >= side.value()->rows) {
+    return Error{ErrorCode::InvalidValue, "probe.row",
+                 "there is no row " + number_text(row) + ": the split has " + number_text(side.value()->rows)};
+  }
+  const std::size_t width = count(network.trained().input_shape());
+  return In(side.value()->inputs).subspan(index * width, width);
+}
+
+}  // namespace livefig

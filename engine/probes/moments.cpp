@@ -1,0 +1,25 @@
+// Copying the heads of the optimizer's buffers.
+#include "probes/moments.hpp"
+
+#include <algorithm>
+
+namespace livefig {
+
+void MomentOptions::fields(FieldVisitor& visit) { visit.integer("count", count, {1, 16}); }
+
+Result<ProbeResult> measure_moments(Run& run, const Json& json) {
+  const Result<MomentOptions> options = read_options<MomentOptions>(json);
+  if (!options.ok()) return options.error();
+  const std::size_t n = std::min(static_cast<std::size_t>(options.value().count), run.last_update().size());
+  ProbeResult result;
+  const auto add = [&result, n](std::string_view name, In values) {
+    result.emplace_back(std::string(name), Shape{n}, values.first(n));
+  };
+  for (const StateBuffer& buffer : run.optimizer().state()) add(buffer.name, buffer.values);
+  add("gradient", run.objective().gradients());
+  add("step", run.last_update());
+  add("parameter", run.objective().parameters());
+  return result;
+}
+
+}  // namespace livefig

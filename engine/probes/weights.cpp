@@ -1,0 +1,50 @@
+// Gathering the weights of one layer or all.
+#include "probes/weights.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/number_text.hpp"
+#include "probes/histogram.hpp"
+
+namespace livefig {
+
+void WeightOptions::fields(FieldVisitor& visit) {
+  visit.integer("bins", bins, {1, 1000});
+  visit.optional_integer("layer", layer, layer_indices, std::nullopt);
+  visit.number("limit", limit, Range::from(0));
+}
+
+Result<ProbeResult> measure_weights(NetworkObjective& network, const WeightOptions& options) {
+  const Network& trained = network.trained();
+  std::vector<float> weights;
+  for (const ParameterInfo& info : trained.parameter_infos()) {
+    if (!info.decays || (options.layer && static_cast<std::size_t>(*options.layer) != info.layer)) continue;
+    const In values = trained.parameters().subspan(info.offset, info.count);
+    weights.insert(weights.end(), values.begin(), values.end());
+  }
+  if (weights.empty()) return Error{ErrorCode::InvalidValue, "probe.layer", "there are no weights"};
+  auto limit = static_cast<float>(options.limit);
+  if (limit == 0.0f) {
+    const std::array<float, 2> ends = range_of(weights);
+    limit = std::max(std::abs(ends[0]), std::abs(ends[1]));
+  }
+  const std::array<float, 2> range{-limit, limit};
+  std::vector<float> shares(static_cast<std::size_t>(options.bins));
+  histogram(weights, range, shares);
+  return ProbeResult{{"histogram", {shares.size()}, shares}, {"range", {2}, range}};
+}
+
+void FilterOptions::fields(FieldVisitor& visit) { visit.integer("layer", layer, layer_indices); }
+
+Result<ProbeResult> measure_filters(NetworkObjective& network, const FilterOptions& options) {
+  const Network& trained = network.trained();
+  const std::string name = number_text(options.layer) + ".weight";
+  for (const ParameterInfo& info : trained.parameter_infos()) {
+    if (info.name != name) continue;
+    return ProbeResult{{"weight", info.shape, trained.parameters().subspan(info.offset, info.count)}};
+  }
+  return Error{ErrorCode::InvalidValue, "probe.layer", "layer " + number_text(options.layer) + " has no weight"};
+}
+
+}  // namespace livefig
