@@ -21,7 +21,7 @@ export async function staticPicture(path: string): Promise<string> {
   const spec = parseSpec(readFileSync(path, "utf8"), name, { views: viewTypes, checkProgram });
   const state = train(loaded, spec, spec.picture.step);
   const views = drawings(state).map(
-    ({ title, main, svg }) => `<div class="view${main ? " main" : ""}"><h4>${escape(title)}</h4>${svg}</div>`,
+    ({ title, main, svg }) => `<div class="view${main ? " main" : ""}"><p class="view-title">${escape(title)}</p>${svg}</div>`,
   );
   return `<figure class="static-figure">
 <p class="figure-title"><span class="figure-number">FIG. ${escape(spec.number)}</span>${escape(spec.title)}</p>
