@@ -13,8 +13,8 @@ struct AdamMoments {
   f32x4 beta1, beta1_share, beta2, beta2_share, eps, minus_step, root_correction;
 
   /// Advances the counters to the step that is about to be made.
-  AdamMoments(Optimizer::Counters& counters, const std::array<double, 2>& betas, double lr,
-              double epsilon, bool corrected) {
+  AdamMoments(Optimizer::Counters& counters, const std::array<double, 2>& betas, double lr, double epsilon,
+              bool corrected) {
     counters.steps += 1.0;
     counters.beta1_power *= betas[0];
     counters.beta2_power *= betas[1];

@@ -16,8 +16,7 @@ std::size_t optimizer_floats(const OptimizerSpec& spec, std::size_t n) {
   return 2 * n;
 }
 
-Result<std::unique_ptr<Optimizer>> make_optimizer(const OptimizerSpec& spec, std::size_t n,
-                                                  Out memory) {
+Result<std::unique_ptr<Optimizer>> make_optimizer(const OptimizerSpec& spec, std::size_t n, Out memory) {
   std::fill(memory.begin(), memory.end(), 0.0f);
   std::unique_ptr<Optimizer> made;
   if (const auto* sgd = std::get_if<SGDSpec>(&spec)) {

@@ -61,7 +61,6 @@ std::size_t optimizer_floats(const OptimizerSpec& spec, std::size_t n);
 /// `memory` holds optimizer_floats(spec, n) floats, which are set to 0, and must outlive the
 /// optimizer. Errors: InvalidValue at `optimizer.nesterov` when nesterov lacks a momentum or has a
 /// dampening.
-Result<std::unique_ptr<Optimizer>> make_optimizer(const OptimizerSpec& spec, std::size_t n,
-                                                  Out memory);
+Result<std::unique_ptr<Optimizer>> make_optimizer(const OptimizerSpec& spec, std::size_t n, Out memory);
 
 }  // namespace livefig

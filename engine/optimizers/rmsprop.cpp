@@ -64,8 +64,7 @@ void RMSprop::step(Out parameters, In gradients) {
 
 Status RMSprop::update(const OptimizerSpec& spec) {
   const auto* given = std::get_if<RMSpropSpec>(&spec);
-  if (given == nullptr)
-    return Error{ErrorCode::NeedsNewRun, "optimizer.type", "cannot change live"};
+  if (given == nullptr) return Error{ErrorCode::NeedsNewRun, "optimizer.type", "cannot change live"};
   if (given->centered != spec_.centered) {
     return Error{ErrorCode::NeedsNewRun, "optimizer.centered", "cannot change live"};
   }

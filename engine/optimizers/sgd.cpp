@@ -5,13 +5,11 @@
 
 namespace livefig {
 
-SGD::SGD(const SGDSpec& spec, std::size_t n, Out memory)
-    : spec_(spec), momentum_buffer_(memory.first(n)) {}
+SGD::SGD(const SGDSpec& spec, std::size_t n, Out memory) : spec_(spec), momentum_buffer_(memory.first(n)) {}
 
 Status SGD::check(const SGDSpec& spec) {
   if (spec.nesterov && (spec.momentum <= 0.0 || spec.dampening != 0.0)) {
-    return Error{ErrorCode::InvalidValue, "optimizer.nesterov",
-                 "needs a momentum above 0 and a dampening of 0"};
+    return Error{ErrorCode::InvalidValue, "optimizer.nesterov", "needs a momentum above 0 and a dampening of 0"};
   }
   return {};
 }
@@ -50,8 +48,7 @@ void SGD::step(Out parameters, In gradients) {
 
 Status SGD::update(const OptimizerSpec& spec) {
   const auto* given = std::get_if<SGDSpec>(&spec);
-  if (given == nullptr)
-    return Error{ErrorCode::NeedsNewRun, "optimizer.type", "cannot change live"};
+  if (given == nullptr) return Error{ErrorCode::NeedsNewRun, "optimizer.type", "cannot change live"};
   if (Status fits = check(*given); !fits.ok()) return fits;
   spec_ = *given;
   return {};
