@@ -39,8 +39,13 @@ describe("engine", () => {
     const run = engine.createRun(digits());
     const { program } = run;
     expect(program.optimizer).toEqual({
-      type: "Adam", lr: 0.003, betas: [0.9, 0.999], eps: 1e-8, weight_decay: 0, bias_correction: true,
-    }); // biome-ignore format: one line per object
+      type: "Adam",
+      lr: 0.003,
+      betas: [0.9, 0.999],
+      eps: 1e-8,
+      weight_decay: 0,
+      bias_correction: true,
+    });
     expect(program).toMatchObject({ seed: 7, batch_size: 50, shuffle: true, drop_last: false });
     run.dispose();
     expect(losses(program, 12)).toEqual(losses(digits(), 12));
@@ -134,8 +139,13 @@ describe("a run", () => {
     const [from, to] = [engine.createRun(digits()), engine.createRun(digits({ seed: 8 }))];
     from.train(30);
     expect(from.parameters().map(({ name }) => name)).toEqual([
-      "0.weight", "0.bias", "1.weight", "1.bias", "4.weight", "4.bias",
-    ]); // biome-ignore format: one line
+      "0.weight",
+      "0.bias",
+      "1.weight",
+      "1.bias",
+      "4.weight",
+      "4.bias",
+    ]);
     expect(from.parameters()[0].shape).toEqual([32, 64]);
     to.setParameters(from.parameters());
     expect(to.parameters()).toEqual(from.parameters());
@@ -145,9 +155,16 @@ describe("a run", () => {
     to.loadStateDict(from.stateDict());
     expect(to.predict(inputs, 20)).toEqual(from.predict(inputs, 20));
     expect(Object.keys(from.stateDict())).toEqual([
-      "0.weight", "0.bias", "1.weight", "1.bias", "1.running_mean", "1.running_var", "1.num_batches_tracked",
-      "4.weight", "4.bias",
-    ]); // biome-ignore format: one line
+      "0.weight",
+      "0.bias",
+      "1.weight",
+      "1.bias",
+      "1.running_mean",
+      "1.running_var",
+      "1.num_batches_tracked",
+      "4.weight",
+      "4.bias",
+    ]);
     from.dispose();
     to.dispose();
   });

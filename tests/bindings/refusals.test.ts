@@ -134,8 +134,20 @@ describe("calls", () => {
     ["setParameters of nothing", () => run.setParameters(undefined as Anything), "invalid_value"],
     ["setParameters of a short one", () => run.setParameters([{ name: "0.bias", data: [1] }]), "shape_mismatch"],
     ["setParameters of an unknown one", () => run.setParameters([{ name: "9.bias", data: [1] }]), "unknown_name"],
-    ["a good and a bad parameter", () => run.setParameters([{ name: "0.bias", data: new Float32Array(32) }, { name: "4.bias", data: [1] }]), "shape_mismatch"],
-    ["half a state dict", () => run.loadStateDict({ "0.bias": { shape: [32], data: new Float32Array(32) } }), "missing_field"],
+    [
+      "a good and a bad parameter",
+      () =>
+        run.setParameters([
+          { name: "0.bias", data: new Float32Array(32) },
+          { name: "4.bias", data: [1] },
+        ]),
+      "shape_mismatch",
+    ],
+    [
+      "half a state dict",
+      () => run.loadStateDict({ "0.bias": { shape: [32], data: new Float32Array(32) } }),
+      "missing_field",
+    ],
     ["an empty checkpoint", () => run.restore(new Uint8Array(0)), "bad_checkpoint"],
     ["a foreign checkpoint", () => run.restore(engine.createRun(ownArrays()).checkpoint()), "bad_checkpoint"],
     ["a damaged checkpoint", () => run.restore(damaged(run.checkpoint())), "bad_checkpoint"],
@@ -151,7 +163,7 @@ describe("calls", () => {
     ["matmul of texts", () => engine.matmul("a" as Anything, big, 8, 8, 8), "bad_data"],
     ["an unknown data file", () => engine.provide("mnist", new Uint8Array(3)), "unknown_name"],
     ["a damaged data file", () => engine.provide("digits", new Uint8Array(300)), "bad_data"],
-  ]; // biome-ignore format: one call a line
+  ];
   test.each(bad)("%s", (_, act, code) => {
     expect(refusal(act).code).toBe(code);
   });
@@ -169,10 +181,20 @@ describe("a disposed run", () => {
     run.dispose();
     expect(run.disposed).toBe(true);
     const calls: (() => unknown)[] = [
-      () => run.train(1), () => run.program, () => run.evaluate("train"), () => run.history(), () => run.status(),
-      () => run.parameters(), () => run.checkpoint(), () => run.restore(new Uint8Array(1)), () => run.probe("weights"),
-      () => run.predict([1, 2], 1), () => run.update({}), () => run.setParameters([]), () => run.bytes(),
-    ]; // biome-ignore format: a list
+      () => run.train(1),
+      () => run.program,
+      () => run.evaluate("train"),
+      () => run.history(),
+      () => run.status(),
+      () => run.parameters(),
+      () => run.checkpoint(),
+      () => run.restore(new Uint8Array(1)),
+      () => run.probe("weights"),
+      () => run.predict([1, 2], 1),
+      () => run.update({}),
+      () => run.setParameters([]),
+      () => run.bytes(),
+    ];
     for (const call of calls) expect(refusal(call).code).toBe("disposed");
     expect(other.train(3).step).toBe(3);
     other.dispose();

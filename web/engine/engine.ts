@@ -1,6 +1,7 @@
 /** The headless engine: what contracts.md promises, over one instance of the wasm module. */
 import { floats } from "./arrays.js";
 import { Border, kind, requireNumber } from "./border.js";
+import type { Description } from "./describe/description.js";
 import { EngineError, errorData } from "./errors.js";
 import type { WasmModule } from "./module.js";
 import type { Program } from "./program.js";
@@ -33,8 +34,8 @@ export class Engine {
   }
 
   /** All types of a program with their fields, defaults and ranges, as the engine lists them. */
-  describe(): unknown {
-    return JSON.parse(this.#border.call("describe", () => this.#module.describe()));
+  describe(): Description {
+    return JSON.parse(this.#border.call("describe", () => this.#module.describe())) as Description;
   }
 
   /** a [m, k] · b [k, n], row-major. */

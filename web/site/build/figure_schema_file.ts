@@ -1,0 +1,18 @@
+/** Puts figure.schema.json into dist/: the engine says what a program may hold, so it is asked at build time. */
+import { type Plugin, runnerImport } from "vite";
+
+/** What the module at `source` exports. */
+export interface SchemaModule {
+  figureSchemaText(): Promise<string>;
+}
+
+export function figureSchemaFile(source: string): Plugin {
+  return {
+    name: "livefig:figure-schema",
+    apply: "build",
+    async generateBundle() {
+      const { module } = await runnerImport<SchemaModule>(source);
+      this.emitFile({ type: "asset", fileName: "figure.schema.json", source: await module.figureSchemaText() });
+    },
+  };
+}
