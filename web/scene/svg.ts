@@ -104,7 +104,7 @@ function pathData(points: ArrayLike<number>, closed: boolean): string {
       close();
       continue;
     }
-    parts.push(`${pen ? "L" : "M"}${short(x)} ${short(y)}`);
+    parts.push(`${pen ? "L" : "M"}${coarse(x)} ${coarse(y)}`);
     pen = true;
   }
   close();
@@ -206,6 +206,11 @@ function font(role: keyof typeof fontStacks): string {
 
 function short(value: number): string {
   return String(Math.round(value * 100) / 100 || 0);
+}
+
+/** A tenth of a unit is finer than any stroke, and long curves are most of a picture's bytes. */
+function coarse(value: number): string {
+  return String(Math.round(value * 10) / 10 || 0);
 }
 
 function exact(value: number): string {

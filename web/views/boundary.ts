@@ -1,0 +1,161 @@
+/** What a network answers over the plane: regions by class, the boundary, and the points it learns from. */
+import type { ProbeResult } from "../engine/program.js";
+import type { FigureState } from "../figure/state.js";
+import type { Box } from "../scene/clip.js";
+import { contourLine } from "../scene/contours.js";
+import { percent } from "../scene/numbers.js";
+import { classToken } from "../scene/palette.js";
+import { linearScale } from "../scene/scale.js";
+import type { Mark } from "../scene/scene.js";
+import { fit, smallLabel, strongLabel, textWidth } from "../scene/type.js";
+import { remembered } from "./memo.js";
+import { type Plane, planeOf, proportional } from "./plane.js";
+import { hint, list, type RunChoice, runIndex, tokenOf } from "./runs.js";
+import type { Size, View } from "./view.js";
+
+export interface BoundaryOptions {
+  /** One run, or all of them side by side. */
+  run: RunChoice | null;
+  /** The part of the plane; left out: the named set's own, with room for its noise. */
+  x: readonly [number, number] | null;
+  y: readonly [number, number] | null;
+  size: number;
+}
+
+const shownPoints = 400;
+
+export const boundary: View<BoundaryOptions> = {
+  type: "boundary",
+  defaults: { run: null, x: null, y: null, size: 56 },
+  aspect: (_options, width) => (width < 480 ? 0.86 : 0.74),
+  probes: (state, options) =>
+    runsOf(state, options).flatMap((run) => {
+      const { x, y } = planeFor(state, run, options);
+      return [
+        { key: gridKey(state, run, options), run, name: "decision_grid", options: { x: [...x], y: [...y], size: options.size }, everyMs: 80 },
+        { key: `data:${run}`, run, name: "data", options: { split: "train", limit: shownPoints }, everyMs: 2000 },
+      ];
+    }),
+  scene(state, options, size) {
+    const runs = runsOf(state, options);
+    const panels = panelsOf(runs.length, size);
+    const marks = runs.flatMap((run, index) => panel(state, run, options, panels[index]!, runs.length > 1));
+    return { ...size, marks, description: describe(state, runs) };
+  },
+};
+
+function runsOf(state: FigureState, { run }: BoundaryOptions): number[] {
+  return run === null ? state.runs.map((_, index) => index) : [runIndex(state, run)];
+}
+
+function planeFor(state: FigureState, run: number, options: BoundaryOptions): Plane {
+  const plane = planeOf(state.runs[run]?.program ?? {});
+  return { x: options.x ?? plane.x, y: options.y ?? plane.y };
+}
+
+function gridKey(state: FigureState, run: number, options: BoundaryOptions): string {
+  const { x, y } = planeFor(state, run, options);
+  return `decision_grid:${run}:${[...x, ...y].join(",")}:${options.size}`;
+}
+
+/** As many columns as leave each panel at least 220 wide. */
+function panelsOf(count: number, { width, height }: Size): Box[] {
+  const gap = 16;
+  const columns = Math.max(1, Math.min(count, Math.floor((width + gap) / (220 + gap))));
+  const rows = Math.ceil(count / columns);
+  const box = { width: (width - (columns - 1) * gap) / columns, height: (height - (rows - 1) * gap) / rows };
+  return Array.from({ length: count }, (_, index) => ({
+    x: (index % columns) * (box.width + gap), y: Math.floor(index / columns) * (box.height + gap), ...box,
+  }));
+}
+
+const regionsOf = remembered((probability: ProbeResult[string]) => {
+  const [rows, columns, outputs] = probability.shape as [number, number, number];
+  const cells = rows * columns;
+  const classes = new Uint8Array(cells);
+  const confidence = new Float32Array(cells);
+  const many = Math.max(outputs, 2);
+  // How far each class is ahead of the best other one: its zero line is its border.
+  const lead = Array.from({ length: many }, () => new Float32Array(cells));
+  for (let cell = 0; cell < cells; cell++) {
+    const of = (k: number): number => {
+      const value = probability.data[cell * outputs + (outputs === 1 ? 0 : k)]!;
+      return outputs === 1 && k === 0 ? 1 - value : value;
+    };
+    let best = 0;
+    for (let k = 1; k < many; k++) if (of(k) > of(best)) best = k;
+    classes[cell] = best;
+    confidence[cell] = (of(best) - 1 / many) / (1 - 1 / many);
+    for (let k = 0; k < many; k++) {
+      let other = Number.NEGATIVE_INFINITY;
+      for (let j = 0; j < many; j++) if (j !== k) other = Math.max(other, of(j));
+      lead[k]![cell] = of(k) - other;
+    }
+  }
+  const lines = (many === 2 ? lead.slice(1) : lead).map((field) => contourLine(field, columns, rows, 0));
+  return { columns, rows, classes, confidence, lines };
+});
+
+function panel(state: FigureState, run: number, options: BoundaryOptions, outer: Box, named: boolean): Mark[] {
+  const { name, curves } = state.runs[run]!;
+  const headHeight = 20;
+  const plane = planeFor(state, run, options);
+  const box = proportional(plane, { ...outer, y: outer.y + headHeight, height: outer.height - headHeight });
+  const marks: Mark[] = [];
+  const answer = state.probes[gridKey(state, run, options)]?.probability;
+  if (answer) {
+    const { columns, rows, classes, confidence, lines } = regionsOf(answer);
+    marks.push({ kind: "regions", ...box, columns, rows, classes, confidence });
+    for (const line of lines) {
+      const points = line.map((value, i) =>
+        i % 2 === 0 ? box.x + ((value + 0.5) / columns) * box.width : box.y + ((value + 0.5) / rows) * box.height,
+      );
+      if (points.length > 0) marks.push({ kind: "path", points, stroke: "ink", width: 1.5 });
+    }
+  }
+  marks.push({ kind: "rect", ...box, stroke: "rule" });
+  const data = state.probes[`data:${run}`];
+  if (data) marks.push(...pointMarks(data, plane, box));
+  if (!answer) marks.push(hint(box, "The decision boundary appears here"));
+
+  const accuracy = [["train", curves.trainAccuracy], ["validation", curves.validationAccuracy]] as const;
+  const said = accuracy.flatMap(([split, values]) => (Number.isFinite(values.at(-1)) ? [`${split} ${percent(values.at(-1)!)}`] : []));
+  const numbers = said.length > 0 ? `right: ${said.join(", ")}` : "";
+  if (named) {
+    const free = box.width - (numbers ? textWidth(numbers, smallLabel) + 8 : 0);
+    marks.push({ kind: "text", x: box.x, y: outer.y + 12, text: fit(name, free, strongLabel), weight: 600, fill: tokenOf(state.runs[run]!) });
+  }
+  marks.push({
+    kind: "text", x: named ? box.x + box.width : box.x, y: outer.y + 12, text: numbers, anchor: named ? "end" : "start",
+    size: smallLabel.size, fill: "muted",
+  });
+  return marks;
+}
+
+/** Class 0 round, class 1 square, so that colour is not all that tells them apart. */
+function pointMarks({ inputs, targets }: ProbeResult, plane: Plane, box: Box): Mark[] {
+  if (!inputs || !targets) return [];
+  const x = linearScale(plane.x, [box.x, box.x + box.width]);
+  const y = linearScale(plane.y, [box.y + box.height, box.y]);
+  const r = targets.data.length > 150 ? 2.5 : 3.5;
+  const marks: Mark[] = [];
+  targets.data.forEach((target, row) => {
+    const [px, py] = [x.at(inputs.data[2 * row]!), y.at(inputs.data[2 * row + 1]!)];
+    if (px < box.x || px > box.x + box.width || py < box.y || py > box.y + box.height) return;
+    const paint = { fill: classToken(target), stroke: "ink", strokeWidth: 0.9 } as const;
+    if (target % 2 === 0) marks.push({ kind: "circle", x: px, y: py, r, ...paint });
+    else marks.push({ kind: "rect", x: px - 0.9 * r, y: py - 0.9 * r, width: 1.8 * r, height: 1.8 * r, ...paint });
+  });
+  return marks;
+}
+
+function describe(state: FigureState, runs: readonly number[]): string {
+  const said = runs.map((index) => {
+    const { name, curves } = state.runs[index]!;
+    const [train, validation] = [curves.trainAccuracy.at(-1), curves.validationAccuracy.at(-1)];
+    if (train === undefined || !Number.isFinite(train)) return `${name} not measured yet`;
+    const judged = validation !== undefined && Number.isFinite(validation) ? ` and ${percent(validation)} of the validation points` : "";
+    return `${name} has ${percent(train)} of the training points${judged} on the right side`;
+  });
+  return `Decision regions over the training points at step ${state.step}: ${list(said)}.`;
+}

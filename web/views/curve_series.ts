@@ -1,0 +1,84 @@
+/** The curves of a figure's runs as series to draw: which line, which colour, where it ends and where it turned up. */
+import type { FigureState, RunState } from "../figure/state.js";
+import type { Token } from "../scene/scene.js";
+import { tokenOf } from "./runs.js";
+
+export type Quantity = "loss" | "accuracy";
+export type Split = "train" | "validation";
+
+export interface Series {
+  run: RunState;
+  split: Split;
+  token: Token;
+  step: readonly number[];
+  value: readonly number[];
+}
+
+const columns = {
+  loss: { train: "trainLoss", validation: "validationLoss" },
+  accuracy: { train: "trainAccuracy", validation: "validationAccuracy" },
+} as const;
+
+/** Lines with at least one finite value. Where nothing is evaluated (a surface), the loss of every step stands in. */
+export function seriesOf(state: FigureState, quantity: Quantity, splits: readonly Split[]): Series[] {
+  const found: Series[] = [];
+  for (const run of state.runs) {
+    const evaluated = run.curves.step.length > 0 && !run.program.surface;
+    if (!evaluated && quantity === "loss" && run.batches.step.length > 0) {
+      found.push({ run, split: "validation", token: tokenOf(run), step: run.batches.step, value: run.batches.loss });
+      continue;
+    }
+    for (const split of splits) {
+      const value = run.curves[columns[quantity][split]];
+      if (value.some(Number.isFinite)) found.push({ run, split, token: tokenOf(run), step: run.curves.step, value });
+    }
+  }
+  return found;
+}
+
+/** The last finite point, or null. */
+export function lastPoint({ step, value }: Pick<Series, "step" | "value">): { step: number; value: number } | null {
+  for (let i = value.length - 1; i >= 0; i--) {
+    if (Number.isFinite(value[i])) return { step: step[i]!, value: value[i]! };
+  }
+  return null;
+}
+
+/** The lowest point of a curve that has since risen for good: by 3% and for a tenth of the way. */
+export function turnedUp(series: Pick<Series, "step" | "value">): { step: number; value: number } | null {
+  const last = lastPoint(series);
+  let lowest: { step: number; value: number } | null = null;
+  series.value.forEach((value, i) => {
+    if (Number.isFinite(value) && (lowest === null || value < lowest.value)) lowest = { step: series.step[i]!, value };
+  });
+  const low = lowest as { step: number; value: number } | null;
+  if (!last || !low || low.step === 0) return null;
+  return last.value > 1.03 * low.value && last.step - low.step >= 0.1 * last.step ? low : null;
+}
+
+/** What the vertical axis shows of losses: everything, short of a few wild values that would flatten the rest. */
+export function lossDomain(all: readonly Series[]): [number, number] {
+  const finite = all.flatMap(({ value }) => value.filter(Number.isFinite)).sort((a, b) => a - b);
+  if (finite.length === 0) return [0, 2.5];
+  const first = Math.max(...all.map(({ value }) => value.find(Number.isFinite) ?? 0));
+  const typical = finite[Math.floor(0.95 * (finite.length - 1))]!;
+  const cap = Math.max(1.25 * first, Math.min(1.3 * typical, 10 * first));
+  return [Math.min(0, finite[0]!), Math.min(finite.at(-1)!, cap)];
+}
+
+/** The same for a logarithmic axis: at most eight decades; null when some value is not above zero. */
+export function logLossDomain(all: readonly Series[]): [number, number] | null {
+  let [low, high] = [Number.POSITIVE_INFINITY, 0];
+  for (const { value } of all) {
+    for (const each of value) {
+      if (!Number.isFinite(each)) continue;
+      if (each < 0) return null;
+      if (each > 0) low = Math.min(low, each);
+      high = Math.max(high, each);
+    }
+  }
+  if (high === 0) return [0.001, 10];
+  const first = Math.max(...all.map(({ value }) => value.find(Number.isFinite) ?? 0));
+  const top = first > 0 ? Math.min(high, 1e4 * first) : high;
+  return [Math.max(low, top * 1e-8), top];
+}

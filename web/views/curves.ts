@@ -1,0 +1,172 @@
+/** Loss or accuracy over the steps: every run in its colour, training thin and dashed, labels at the lines' ends. */
+import type { FigureState, RunState } from "../figure/state.js";
+import { clipPolyline } from "../scene/clip.js";
+import { type EndLabel, endLabels, labelMargin } from "../scene/end_labels.js";
+import { count, loss as lossText, percent } from "../scene/numbers.js";
+import { inside, overlaps, placeNear } from "../scene/placement.js";
+import { type Plot, plot } from "../scene/plot.js";
+import type { Mark, Scene } from "../scene/scene.js";
+import { niceDomain, niceLogDomain } from "../scene/ticks.js";
+import { smallLabel, textWidth } from "../scene/type.js";
+import {
+  lastPoint, logLossDomain, lossDomain, type Quantity, type Series, type Split, seriesOf, turnedUp,
+} from "./curve_series.js";
+import { hint, list, playHint, tokenOf, waits } from "./runs.js";
+import type { Size, View } from "./view.js";
+
+export interface CurvesOptions {
+  quantity: Quantity;
+  /** Left out: both for a loss, validation alone for an accuracy. */
+  splits: readonly Split[] | null;
+  /** Logarithmic losses. */
+  log: boolean;
+  /** Every batch's loss, faint, behind the curves. */
+  batches: boolean;
+  /** Mark where a validation loss was lowest, once it has turned up. */
+  minimum: boolean;
+}
+
+const defaults: CurvesOptions = { quantity: "loss", splits: null, log: false, batches: false, minimum: true };
+
+export const curves: View<CurvesOptions> = {
+  type: "curves",
+  defaults,
+  aspect: (_options, width) => (width < 480 ? 0.8 : 0.58),
+  probes: () => [],
+  scene(state, options, size) {
+    const { quantity } = options;
+    const splits = options.splits ?? (quantity === "loss" ? ["train", "validation"] : ["validation"]);
+    const all = seriesOf(state, quantity, splits);
+    const labels = all.map((series) => labelOf(series, splits, quantity));
+    const right = labelMargin(all.length > 0 ? labels : state.runs.map(({ name }) => ({ name, strong: true })), size.width);
+    const base = frameOf(state, options, all, size, right);
+    const marks: Mark[] = [...base.marks];
+    if (options.batches && quantity === "loss") for (const run of state.runs) marks.push(...batchMarks(run, base));
+    for (const series of [...all].sort((a, b) => weightOf(a) - weightOf(b))) marks.push(...lineMarks(series, base));
+    for (const series of all) marks.push(...divergenceMarks(series, base));
+    const { frame } = base;
+    if (options.minimum && quantity === "loss") marks.push(...minimumMarks(all, base));
+    const ends = all.map((series, index): EndLabel => ({ ...labels[index]!, ...endOf(series, base) }));
+    const column = { left: frame.x + frame.width, width: right, top: 0, bottom: frame.y + frame.height + 4 };
+    marks.push(...endLabels(ends, column, size.width));
+    if (waits(state)) marks.push(hint(frame, playHint));
+    return { ...size, marks, description: describe(state, quantity, all) } satisfies Scene;
+  },
+};
+
+const weightOf = ({ split }: Series) => (split === "validation" ? 1 : 0);
+const valueText = (quantity: Quantity, value: number) => (quantity === "loss" ? lossText(value) : percent(value));
+
+function frameOf(state: FigureState, options: CurvesOptions, all: readonly Series[], size: Size, right: number): Plot {
+  const furthest = Math.max(state.step, ...all.map(({ step }) => step.at(-1) ?? 0));
+  const steps = Math.max(furthest, Math.ceil(state.playback.steps / 20), 1);
+  const logarithmic = options.quantity === "loss" && options.log ? logLossDomain(all) : null;
+  const x = { domain: [0, steps] as const, title: "step", whole: true };
+  const outer = { x: 0, y: 0, ...size };
+  if (options.quantity === "accuracy") {
+    return plot({ outer, right, x, y: { domain: [0, 1], title: "accuracy", text: percent } });
+  }
+  if (logarithmic) {
+    return plot({ outer, right, x, y: { domain: niceLogDomain(...logarithmic), kind: "log", title: "loss, log scale" } });
+  }
+  const [low, high] = lossDomain(all);
+  return plot({ outer, right, x, y: { domain: niceDomain(low, high, 5), title: "loss" } });
+}
+
+function pointsOf(step: readonly number[], value: readonly number[], { x, y, frame }: Plot): number[] {
+  const points: number[] = [];
+  for (let i = 0; i < step.length; i++) points.push(x.at(step[i]!), y.at(value[i]!));
+  return clipPolyline(points, { ...frame, y: frame.y - 1, height: frame.height + 2 });
+}
+
+function batchMarks(run: RunState, base: Plot): Mark[] {
+  const points = pointsOf(run.batches.step, run.batches.loss, base);
+  return points.length > 0 ? [{ kind: "path", points, stroke: tokenOf(run), width: 1, opacity: 0.22 }] : [];
+}
+
+function lineMarks(series: Series, base: Plot): Mark[] {
+  const points = pointsOf(series.step, series.value, base);
+  const strong = series.split === "validation";
+  const last = lastPoint(series)!;
+  const marks: Mark[] = [];
+  if (points.length > 0) {
+    marks.push({
+      kind: "path", points, stroke: series.token, width: strong ? 2 : 1.25, ...(!strong && { dash: [3, 3] }),
+    });
+  }
+  const end = place(last, base);
+  if (inside({ ...end, width: 0, height: 0 }, base.frame)) {
+    marks.push({ kind: "circle", ...end, r: strong ? 2.75 : 2, fill: series.token });
+  }
+  return marks;
+}
+
+function place({ step, value }: { step: number; value: number }, { x, y, frame }: Plot): { x: number; y: number } {
+  const at = y.at(value);
+  const inFrame = Number.isFinite(at) ? at : frame.y + frame.height;
+  return { x: x.at(step), y: Math.min(Math.max(inFrame, frame.y), frame.y + frame.height) };
+}
+
+/** Where the curve ends: at its last finite value, or where NaN stood first. */
+function endOf(series: Series, base: Plot): { x: number; y: number } {
+  const { run } = series;
+  const last = lastPoint(series)!;
+  return place({ step: run.diverged?.step ?? last.step, value: last.value }, base);
+}
+
+function divergenceMarks(series: Series, base: Plot): Mark[] {
+  if (!series.run.diverged) return [];
+  const from = place(lastPoint(series)!, base);
+  const { x, y } = endOf(series, base);
+  const arm = 4;
+  return [
+    { kind: "path", points: [from.x, from.y, x, y], stroke: series.token, width: 1.25, dash: [2, 3] },
+    {
+      kind: "path", stroke: "bad", width: 2,
+      points: [x - arm, y - arm, x + arm, y + arm, Number.NaN, Number.NaN, x - arm, y + arm, x + arm, y - arm],
+    },
+  ];
+}
+
+function minimumMarks(all: readonly Series[], base: Plot): Mark[] {
+  const marks: Mark[] = [];
+  const lows = all.flatMap((series) => {
+    const low = series.split === "validation" && !series.run.program.surface ? turnedUp(series) : null;
+    return low ? [{ series, low, at: place(low, base) }] : [];
+  });
+  const taken = lows.map(({ at }) => ({ x: at.x - 5, y: at.y - 5, width: 10, height: 10 }));
+  for (const { series, low, at } of lows) {
+    marks.push({ kind: "circle", ...at, r: 4.5, fill: "paper", stroke: series.token, strokeWidth: 1.75 });
+    const text = `lowest ${lossText(low.value)}, step ${count(low.step)}`;
+    const size = { width: textWidth(text, smallLabel), height: 14 };
+    const box = placeNear(at.x, at.y + 6, size, base.frame, taken, [8, 14, 22]);
+    if (!box || taken.some((other) => overlaps(other, box))) continue;
+    taken.push(box);
+    marks.push({ kind: "text", x: box.x, y: box.y + 11, text, size: smallLabel.size, fill: series.token, halo: true });
+  }
+  return marks;
+}
+
+function labelOf(series: Series, splits: readonly Split[], quantity: Quantity) {
+  const { run, split } = series;
+  const strong = split === "validation" || splits.length === 1;
+  const last = lastPoint(series)!;
+  const value = run.diverged ? `NaN at step ${count(run.diverged.step)}` : valueText(quantity, last.value);
+  return { name: strong ? run.name : "train", value, token: series.token, strong, priority: strong ? 1 : 0 };
+}
+
+function describe(state: FigureState, quantity: Quantity, all: readonly Series[]): string {
+  if (all.length === 0) return `Curves of ${quantity} over the steps, empty before the first step.`;
+  const parts = (["validation", "train"] as const).flatMap((split) => {
+    const said = all.filter((series) => series.split === split).map((series) => {
+      const { run } = series;
+      if (run.diverged) return `${run.name} NaN at step ${run.diverged.step} in layer ${run.diverged.layer}`;
+      const low = split === "validation" && quantity === "loss" ? turnedUp(series) : null;
+      const turned = low ? ` (turned up from ${lossText(low.value)} at step ${low.step})` : "";
+      return `${run.name} ${valueText(quantity, lastPoint(series)!.value)}${turned}`;
+    });
+    const of = all.some((series) => series.run.program.surface) ? quantity : `${split === "train" ? "training" : split} ${quantity}`;
+    return said.length > 0 ? [`${of}: ${list(said)}`] : [];
+  });
+  return `Step ${state.step}. ${parts.map((part) => part[0]!.toUpperCase() + part.slice(1)).join(". ")}.`;
+}

@@ -1,0 +1,47 @@
+/** A model as a reader counts it: blocks of one weighted layer and what follows it, with names like "conv 1". */
+import type { LayerProgram, Program } from "../engine/program.js";
+
+export interface LayerBlock {
+  /** "conv 1", "hidden 2", "residual 1", "output". */
+  name: string;
+  /** Indices of top-level layers: the weighted one, the activation (−1: none), the dropout (−1: none), the last. */
+  weighted: number;
+  activation: number;
+  dropout: number;
+  last: number;
+  type: string;
+  layers: LayerProgram[];
+}
+
+const weighted = new Set(["Linear", "Conv2d", "Residual"]);
+const activations = new Set(["ReLU", "LeakyReLU", "Tanh", "Sigmoid"]);
+const kinds: Record<string, string> = { Linear: "hidden", Conv2d: "conv", Residual: "residual" };
+
+export function layerBlocks(program: Program): LayerBlock[] {
+  const blocks: LayerBlock[] = [];
+  const counts: Record<string, number> = {};
+  (program.model ?? []).forEach((layer, index) => {
+    if (weighted.has(layer.type)) {
+      counts[layer.type] = (counts[layer.type] ?? 0) + 1;
+      const name = `${kinds[layer.type]} ${counts[layer.type]}`;
+      blocks.push({ name, weighted: index, activation: -1, dropout: -1, last: index, type: layer.type, layers: [layer] });
+      return;
+    }
+    const block = blocks.at(-1);
+    if (!block) return;
+    block.layers.push(layer);
+    if (activations.has(layer.type) && block.activation < 0) block.activation = index;
+    if (layer.type === "Dropout") block.dropout = index;
+    // Flattening changes no number: what it gives out is what it took in.
+    if (layer.type !== "Flatten") block.last = index;
+  });
+  const output = blocks.at(-1);
+  if (output?.type === "Linear" && output.activation < 0) output.name = "output";
+  return blocks;
+}
+
+/** A top-level layer's name by the block it stands in. */
+export function layerName(blocks: readonly LayerBlock[], index: number): string {
+  const block = blocks.findLast(({ weighted: first }) => first <= index);
+  return block ? block.name : "input";
+}

@@ -1,0 +1,139 @@
+/** Inside the optimizer: gradient, m, v and the step it takes, for a few parameters of one run. */
+import type { ProbeResult } from "../engine/program.js";
+import type { FigureState, RunState } from "../figure/state.js";
+import { compact } from "../scene/numbers.js";
+import { linearScale } from "../scene/scale.js";
+import type { Mark } from "../scene/scene.js";
+import { number, smallLabel, strongLabel, textWidth } from "../scene/type.js";
+import { hint, list, type RunChoice, runIndex, tokenOf } from "./runs.js";
+import type { Size, View } from "./view.js";
+
+export interface MomentsOptions {
+  run: RunChoice;
+  /** How many of a network's parameters; a surface has two. */
+  count: number;
+}
+
+export const moments: View<MomentsOptions> = {
+  type: "moments",
+  defaults: { run: -1, count: 16 },
+  aspect: (_options, width) => (width < 480 ? 0.85 : 0.5),
+  probes(state, options) {
+    const run = runIndex(state, options.run);
+    const count = state.runs[run]?.program.surface ? 2 : options.count;
+    return [{ key: keyOf(run), run, name: "moments", options: { count }, everyMs: 60 }];
+  },
+  scene(state, options, size) {
+    const index = runIndex(state, options.run);
+    const run = state.runs[index]!;
+    const answer = state.step > 0 ? state.probes[keyOf(index)] : undefined;
+    const rows = answer ? rowsOf(answer) : [];
+    return { ...size, marks: draw(run, rows, size), description: describe(state, run, rows) };
+  },
+};
+
+const keyOf = (run: number) => `moments:${run}`;
+
+interface Row {
+  symbol: string;
+  /** What it is, in the lesson's words. */
+  meaning: string;
+  values: Float32Array;
+}
+
+/** In the order in which the formula uses them; a run has only its own optimizer's. */
+const quantities = [
+  { array: "gradient", symbol: "g", meaning: "gradient" },
+  { array: "momentum_buffer", symbol: "b", meaning: "momentum, a sum of gradients" },
+  { array: "exp_avg", symbol: "m", meaning: "average gradient" },
+  { array: "square_avg", symbol: "v", meaning: "average squared gradient" },
+  { array: "exp_avg_sq", symbol: "v", meaning: "average squared gradient" },
+  { array: "step", symbol: "Δw", meaning: "the step taken" },
+] as const;
+
+function rowsOf(answer: ProbeResult): Row[] {
+  return quantities.flatMap(({ array, symbol, meaning }) => {
+    const values = answer[array]?.data;
+    return values ? [{ symbol, meaning, values }] : [];
+  });
+}
+
+const nameOf = (parameter: number) => (parameter === 0 ? "x" : "y");
+
+function draw(run: RunState, rows: readonly Row[], size: Size): Mark[] {
+  const marks: Mark[] = [{ kind: "text", x: 0, y: 12, text: run.name, weight: 600, size: strongLabel.size, fill: tokenOf(run) }];
+  const pair = run.program.surface !== undefined;
+  const note = pair ? "each row to its own scale" : `the first ${rows[0]?.values.length ?? 0} weights`;
+  if (rows.length === 0) return [...marks, hint({ x: 0, y: 0, ...size }, "Moments appear with the first step")];
+  marks.push({ kind: "text", x: size.width, y: 12, text: note, anchor: "end", size: smallLabel.size, fill: "muted" });
+  const top = 26;
+  const pitch = Math.min((size.height - top) / rows.length, 64);
+  rows.forEach((row, index) => {
+    const y = top + index * pitch;
+    if (index > 0) marks.push({ kind: "path", points: [0, Math.round(y) + 0.5, size.width, Math.round(y) + 0.5], stroke: "rule" });
+    marks.push({ kind: "text", x: 0, y: y + 16, text: row.symbol, font: "serif", size: 15 });
+    marks.push({ kind: "text", x: 30, y: y + 16, text: row.meaning, size: smallLabel.size, fill: "muted" });
+    const area = { x: 30, y: y + 22, width: size.width - 30, height: pitch - 26 };
+    marks.push(...(pair ? pairBars(run, row, area) : manyBars(run, row, area)));
+  });
+  return marks;
+}
+
+interface Area {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+const largestOf = ({ values }: Row) => values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
+
+/** x and y side by side, each a bar from its own middle: how unequal they are is the point. */
+function pairBars(run: RunState, row: Row, area: Area): Mark[] {
+  const largest = largestOf(row) || 1;
+  const gap = 14;
+  const width = (area.width - gap) / 2;
+  const numberWidth = textWidth("−0.00e−00", number);
+  const marks: Mark[] = [];
+  row.values.forEach((value, parameter) => {
+    const left = area.x + parameter * (width + gap);
+    const middle = area.y + area.height / 2;
+    const x = linearScale([-largest, largest], [left + 12, left + width - numberWidth - 6]);
+    const [from, to] = value < 0 ? [x.at(value), x.at(0)] : [x.at(0), x.at(value)];
+    const half = Math.min(area.height / 2, 5);
+    marks.push({ kind: "text", x: left, y: middle, text: nameOf(parameter), baseline: "middle", size: smallLabel.size, fill: "muted" });
+    marks.push({ kind: "rect", x: from, y: middle - half, width: Math.max(to - from, 0.5), height: 2 * half, fill: tokenOf(run) });
+    marks.push({ kind: "path", points: [x.at(0), middle - half - 2, x.at(0), middle + half + 2], stroke: "ink" });
+    marks.push({ kind: "text", x: left + width, y: middle, text: compact(value), anchor: "end", baseline: "middle", size: number.size, font: "mono" });
+  });
+  return marks;
+}
+
+/** One column per weight around a common zero, the largest one's size beside them. */
+function manyBars(run: RunState, row: Row, area: Area): Mark[] {
+  const largest = largestOf(row);
+  const numberWidth = textWidth("±0.00e−00", number) + 8;
+  const y = linearScale([-(largest || 1), largest || 1], [area.y + area.height, area.y]);
+  const pitch = (area.width - numberWidth) / row.values.length;
+  const marks: Mark[] = [];
+  row.values.forEach((value, parameter) => {
+    const [from, to] = value < 0 ? [y.at(0), y.at(value)] : [y.at(value), y.at(0)];
+    if (to > from) marks.push({ kind: "rect", x: area.x + parameter * pitch + 1, y: from, width: Math.max(pitch - 2, 1), height: to - from, fill: tokenOf(run) });
+  });
+  marks.push({ kind: "path", points: [area.x, y.at(0), area.x + area.width - numberWidth, y.at(0)], stroke: "faint" });
+  marks.push({
+    kind: "text", x: area.x + area.width, y: y.at(0), text: `±${compact(largest)}`, anchor: "end", baseline: "middle", size: number.size, font: "mono", fill: "muted",
+  });
+  return marks;
+}
+
+function describe(state: FigureState, run: RunState, rows: readonly Row[]): string {
+  if (rows.length === 0) return `Moments of ${run.name}, none before the first step.`;
+  const pair = run.program.surface !== undefined;
+  const said = rows.map((row) =>
+    pair
+      ? `${row.meaning} ${[...row.values].map((value, parameter) => `${nameOf(parameter)} ${compact(value)}`).join(" and ")}`
+      : `${row.meaning} up to ${compact(largestOf(row))}`,
+  );
+  return `${run.name} at step ${state.step}: ${list(said)}.`;
+}
