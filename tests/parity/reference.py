@@ -171,4 +171,5 @@ def main(programs_path, out_dir):
         print(f"{program['name']}: {len(losses)} steps, horizon {record['horizon']}, loss {losses[0]:.4f} -> {losses[-1]:.4f}")
 
 
-main(*sys.argv[1:])
+if __name__ == "__main__":
+    main(*sys.argv[1:])
