@@ -25,7 +25,9 @@ describe("directives", () => {
   });
 
   it("refuses an unknown box and a figure without src, naming the line", async () => {
-    await expect(render(":::taks\nx\n:::\n")).rejects.toThrow(/^lesson\.md:9: :::taks: known boxes are task, insight, note/);
+    await expect(render(":::taks\nx\n:::\n")).rejects.toThrow(
+      /^lesson\.md:9: :::taks: known boxes are task, insight, note/,
+    );
     await expect(render("::figure{source=a.json}\n")).rejects.toThrow(/^lesson\.md:9: expected ::figure\{src=/);
   });
 });
@@ -67,7 +69,9 @@ describe("facts and headings", () => {
   it("refuses a lesson that does not say what it is", async () => {
     await expect(renderLesson("# T\n", "l.md", () => "")).rejects.toThrow(/l\.md:1: expected the lesson's facts/);
     await expect(renderLesson("---\ntitle: T\n---\n", "l.md", () => "")).rejects.toThrow(/lesson: expected a number/);
-    await expect(renderLesson(facts.replace("of: 12", "of: 12\nlenght: 3"), "l.md", () => "")).rejects.toThrow(/lenght: unknown/);
+    await expect(renderLesson(facts.replace("of: 12", "of: 12\nlenght: 3"), "l.md", () => "")).rejects.toThrow(
+      /lenght: unknown/,
+    );
   });
 });
 
@@ -82,7 +86,17 @@ describe("the lesson itself", async () => {
 
   it("has every section that the contents lead to", () => {
     const ids = lesson.headings.filter(({ level }) => level === 2).map(({ id }) => id);
-    for (const id of ["introduction", "objectives", "depth", "regularization", "optimizers", "batch-norm", "takeaways", "next", "reading"])
+    for (const id of [
+      "introduction",
+      "objectives",
+      "depth",
+      "regularization",
+      "optimizers",
+      "batch-norm",
+      "takeaways",
+      "next",
+      "reading",
+    ])
       expect(ids).toContain(id);
     expect(new Set(lesson.headings.map(({ id }) => id)).size).toBe(lesson.headings.length);
   });

@@ -22,7 +22,7 @@ async function classicScript(entry: string): Promise<string> {
     logLevel: "warn",
     plugins: [emscriptenGlue()],
     // A classic script has no import.meta; whatever it loads is handed to it or named by its maker.
-    define: { "import.meta.url": JSON.stringify("file:///") },
+    define: { __LIVEFIG_DIST__: "true", "import.meta.url": JSON.stringify("file:///") },
     build: {
       target: "es2022",
       write: false,

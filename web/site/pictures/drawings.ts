@@ -18,7 +18,8 @@ export function probesOf(state: FigureState): ProbeRequest[] {
   const asked = new Map<string, ProbeRequest>();
   for (const spec of state.views) {
     const { view, options } = viewOf(spec);
-    for (const { key, run, name, options: own } of view.probes(state, options)) asked.set(key, { key, run, name, options: own });
+    for (const { key, run, name, options: own } of view.probes(state, options))
+      asked.set(key, { key, run, name, options: own });
   }
   return [...asked.values()];
 }

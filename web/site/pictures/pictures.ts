@@ -6,7 +6,7 @@ import { loadEngine } from "../../engine/load.js";
 import { readout } from "../../figure/readout.js";
 import { parseSpec } from "../../figure/validate.js";
 import { viewTypes } from "../../views/registry.js";
-import { escapeHtml as escape } from "../pipeline/html.js";
+import { escapeHtml } from "../pipeline/html.js";
 import { drawings } from "./drawings.js";
 import { train } from "./train.js";
 
@@ -21,11 +21,12 @@ export async function staticPicture(path: string): Promise<string> {
   const spec = parseSpec(readFileSync(path, "utf8"), name, { views: viewTypes, checkProgram });
   const state = train(loaded, spec, spec.picture.step);
   const views = drawings(state).map(
-    ({ title, main, svg }) => `<div class="view${main ? " main" : ""}"><p class="view-title">${escape(title)}</p>${svg}</div>`,
+    ({ title, main, svg }) =>
+      `<div class="view${main ? " main" : ""}"><p class="view-title">${escapeHtml(title)}</p>${svg}</div>`,
   );
   return `<figure class="static-figure">
-<p class="figure-title"><span class="figure-number">FIG. ${escape(spec.number)}</span>${escape(spec.title)}</p>
+<p class="figure-title"><span class="figure-number">FIG. ${escapeHtml(spec.number)}</span>${escapeHtml(spec.title)}</p>
 <div class="views">${views.join("\n")}</div>
-<figcaption><p class="numbers">Step ${spec.picture.step}. ${escape(readout(state))}</p><p>${escape(spec.caption)}</p></figcaption>
+<figcaption><p class="numbers">Step ${spec.picture.step}. ${escapeHtml(readout(state))}</p><p>${escapeHtml(spec.caption)}</p></figcaption>
 </figure>`;
 }

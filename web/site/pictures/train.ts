@@ -17,7 +17,10 @@ export function train(engine: Engine, spec: FigureSpec, step: number): FigureSta
   const advance = (steps: number, probes: ProbeRequest[]) => {
     const request = { steps, budgetMs: Number.POSITIVE_INFINITY, evaluateEvery: state.playback.evaluateEvery, probes };
     // Nothing here depends on the clock: it stands still.
-    state = applySnapshot(state, session.advance(request, () => 0));
+    state = applySnapshot(
+      state,
+      session.advance(request, () => 0),
+    );
   };
   try {
     advance(0, []);

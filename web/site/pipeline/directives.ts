@@ -1,6 +1,6 @@
 /** The lesson's own words in Markdown: `::figure{src=…}` and the boxes `:::task`, `:::insight`, `:::note[title]`. */
 import type { Root } from "mdast";
-import type { ContainerDirective, LeafDirective, TextDirective } from "mdast-util-directive";
+import type { ContainerDirective, LeafDirective } from "mdast-util-directive";
 import { visit } from "unist-util-visit";
 import type { VFile } from "vfile";
 import { escapeHtml } from "./html.js";
@@ -33,14 +33,20 @@ export function directives({ figures, pictures }: DirectiveOptions) {
 
 function figure(node: LeafDirective, file: VFile, figures: string[], pictures: StaticPictures): void {
   const src = node.attributes?.src;
-  if (node.name !== "figure" || !src) return refuse(node, file, "expected ::figure{src=figures/name.json}");
+  if (node.name !== "figure" || !src) {
+    file.message("expected ::figure{src=figures/name.json}", node);
+    return;
+  }
   figures.push(src);
   const html = `<live-figure src="${escapeHtml(src)}">${pictures(src)}</live-figure>`;
   Object.assign(node, { type: "html", value: html, children: undefined });
 }
 
 function box(node: ContainerDirective, file: VFile): void {
-  if (!(node.name in boxes)) return refuse(node, file, `:::${node.name}: known boxes are ${Object.keys(boxes).join(", ")}`);
+  if (!(node.name in boxes)) {
+    file.message(`:::${node.name}: known boxes are ${Object.keys(boxes).join(", ")}`, node);
+    return;
+  }
   const [first] = node.children;
   const own = first?.type === "paragraph" && first.data && "directiveLabel" in first.data ? first : undefined;
   if (own) own.data = { hName: "p", hProperties: { className: ["box-title"] } };
@@ -51,8 +57,4 @@ function box(node: ContainerDirective, file: VFile): void {
       children: [{ type: "text", value: boxes[node.name] }],
     });
   node.data = { hName: "aside", hProperties: { className: ["box", node.name] } };
-}
-
-function refuse(node: LeafDirective | ContainerDirective | TextDirective, file: VFile, reason: string): void {
-  file.message(reason, node);
 }

@@ -13,7 +13,14 @@ export interface Facts {
   next?: string;
 }
 
-const wanted = { title: "string", lesson: "number", of: "number", level: "string", minutes: "number", description: "string" };
+const wanted = {
+  title: "string",
+  lesson: "number",
+  of: "number",
+  level: "string",
+  minutes: "number",
+  description: "string",
+};
 const optional = { previous: "string", next: "string" };
 
 export function readFacts(markdown: string, where: string): Facts {
@@ -21,11 +28,13 @@ export function readFacts(markdown: string, where: string): Facts {
   if (block === undefined) throw new Error(`${where}:1: expected the lesson's facts between two lines of ---`);
   const facts = parse(block) as Record<string, unknown>;
   for (const [name, type] of Object.entries(wanted))
-    if (typeof facts[name] !== type) throw new Error(`${where}: ${name}: expected a ${type}, got ${typeof facts[name]}`);
+    if (typeof facts[name] !== type)
+      throw new Error(`${where}: ${name}: expected a ${type}, got ${typeof facts[name]}`);
   const known: Record<string, string> = { ...wanted, ...optional };
   for (const [name, value] of Object.entries(facts)) {
     if (!(name in known)) throw new Error(`${where}: ${name}: unknown; known are ${Object.keys(known).join(", ")}`);
-    if (typeof value !== known[name]) throw new Error(`${where}: ${name}: expected a ${known[name]}, got ${typeof value}`);
+    if (typeof value !== known[name])
+      throw new Error(`${where}: ${name}: expected a ${known[name]}, got ${typeof value}`);
   }
   return facts as unknown as Facts;
 }

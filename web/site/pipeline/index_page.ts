@@ -1,6 +1,7 @@
 /** The site's front page: the lessons it has. */
-import { escapeHtml as escape } from "./html.js";
+
 import type { Facts } from "./facts.js";
+import { escapeHtml } from "./html.js";
 import { type PageFiles, wholeDocument } from "./page.js";
 
 export interface LessonLink {
@@ -14,9 +15,9 @@ export function indexPage(lessons: readonly LessonLink[], files: PageFiles): str
   const items = lessons.map(({ facts, href, figures }) => {
     const number = String(facts.lesson).padStart(2, "0");
     return `<li>
-<p class="label">Lesson ${number}<span> · </span>${escape(facts.level)}<span> · </span>${facts.minutes} min<span> · </span>${figures} live figures</p>
-<h2><a href="${escape(href)}">${escape(facts.title)}</a></h2>
-<p>${escape(facts.description)}</p>
+<p class="label">Lesson ${number}<span> · </span>${escapeHtml(facts.level)}<span> · </span>${facts.minutes} min<span> · </span>${figures} live figures</p>
+<h2><a href="${escapeHtml(href)}">${escapeHtml(facts.title)}</a></h2>
+<p>${escapeHtml(facts.description)}</p>
 </li>`;
   });
   return wholeDocument(

@@ -1,6 +1,7 @@
 /** The page around a lesson: head, header line, table of contents, neighbours. */
-import { escapeHtml as escape } from "./html.js";
+
 import type { Heading } from "./headings.js";
+import { escapeHtml } from "./html.js";
 import type { Lesson } from "./lesson.js";
 
 /** URLs of built files, relative to the page. */
@@ -41,9 +42,9 @@ export function lessonPage(lesson: Lesson, files: PageFiles, neighbours: Neighbo
 <nav class="contents" aria-label="Contents">${contents}</nav>
 <main id="text">
 <header class="title">
-<p class="label">Lesson ${number} of ${facts.of}<span> · </span>${escape(facts.level)}<span> · </span>${facts.minutes} min</p>
-<h1>${escape(facts.title)}</h1>
-<p class="lead">${escape(facts.description)}</p>
+<p class="label">Lesson ${number} of ${facts.of}<span> · </span>${escapeHtml(facts.level)}<span> · </span>${facts.minutes} min</p>
+<h1>${escapeHtml(facts.title)}</h1>
+<p class="lead">${escapeHtml(facts.description)}</p>
 </header>
 <details class="contents-fold"><summary>Contents</summary><nav aria-label="Contents, folded">${contents}</nav></details>
 <article>
@@ -63,15 +64,15 @@ export interface Page {
 
 /** A whole document; `body` stands between the site's header and footer. No inline script or style: the policy is strict. */
 export function wholeDocument({ title, description, files }: Page, body: string): string {
-  const link = (rel: string, href: string, more = "") => `<link rel="${rel}" href="${escape(href)}"${more}>`;
+  const link = (rel: string, href: string, more = "") => `<link rel="${rel}" href="${escapeHtml(href)}"${more}>`;
   const head = [
     ...files.css.map((href) => link("stylesheet", href)),
-    `<script src="${escape(files.theme)}"></script>`,
+    `<script src="${escapeHtml(files.theme)}"></script>`,
     ...files.fetches.map((href) => link("preload", href, ' as="fetch" crossorigin')),
     ...files.modules.map((href) => link("modulepreload", href)),
     ...files.fonts.map((href) => link("preload", href, ' as="font" type="font/woff2" crossorigin')),
-    ...(files.element ? [`<script type="module" src="${escape(files.element)}"></script>`] : []),
-    `<script type="module" src="${escape(files.site)}"></script>`,
+    ...(files.element ? [`<script type="module" src="${escapeHtml(files.element)}"></script>`] : []),
+    `<script type="module" src="${escapeHtml(files.site)}"></script>`,
   ];
   return `<!doctype html>
 <html lang="en">
@@ -79,15 +80,15 @@ export function wholeDocument({ title, description, files }: Page, body: string)
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${escape(title)} · livefig</title>
-<meta name="description" content="${escape(description)}">
-<link rel="icon" href="${escape(files.root)}icon.svg" type="image/svg+xml">
+<title>${escapeHtml(title)} · livefig</title>
+<meta name="description" content="${escapeHtml(description)}">
+<link rel="icon" href="${escapeHtml(files.root)}icon.svg" type="image/svg+xml">
 ${head.join("\n")}
 </head>
 <body>
 <a class="skip" href="#text">Skip to the text</a>
 <header class="site">
-<a class="home" href="${escape(files.root || "./")}">livefig</a>
+<a class="home" href="${escapeHtml(files.root || "./")}">livefig</a>
 <button class="theme" type="button" hidden>Dark</button>
 </header>
 ${body}
@@ -102,15 +103,15 @@ ${body}
 /** Sections only: the headings within one are found by reading it. */
 function tableOfContents(headings: readonly Heading[]): string {
   const sections = headings.filter(({ level }) => level === 2);
-  return `<ol>${sections.map(({ id, text }) => `<li><a href="#${escape(id)}">${escape(text)}</a></li>`).join("")}</ol>`;
+  return `<ol>${sections.map(({ id, text }) => `<li><a href="#${escapeHtml(id)}">${escapeHtml(text)}</a></li>`).join("")}</ol>`;
 }
 
 function neighbourLinks({ previous, next }: Neighbours): string {
   const side = (kind: string, label: string, neighbour?: Neighbour) => {
     if (!neighbour) return "";
-    const inner = `<span class="label">${label}</span><span class="name">${escape(neighbour.title)}</span>`;
+    const inner = `<span class="label">${label}</span><span class="name">${escapeHtml(neighbour.title)}</span>`;
     return neighbour.href
-      ? `<a class="${kind}" rel="${kind}" href="${escape(neighbour.href)}">${inner}</a>`
+      ? `<a class="${kind}" rel="${kind}" href="${escapeHtml(neighbour.href)}">${inner}</a>`
       : `<span class="${kind} absent">${inner}<span class="why">not on this site yet</span></span>`;
   };
   return `<nav class="neighbours" aria-label="Lessons">

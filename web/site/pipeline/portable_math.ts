@@ -14,7 +14,8 @@ export function portableMath() {
       if (node.tagName === "mtable") alignColumns(node);
       // \mathbb, \mathbf and the like: Chromium knows no mathvariant but "normal" and would draw a plain italic.
       const variant = node.properties.mathvariant ?? node.properties.mathVariant;
-      if (variant && variant !== "normal") file.message(`this formula needs mathvariant="${variant}"`, parent?.position);
+      if (variant && variant !== "normal")
+        file.message(`this formula needs mathvariant="${variant}"`, parent?.position);
     });
   };
 }
@@ -34,13 +35,24 @@ function alignColumns(table: Element): void {
 function keepPunctuation(parent: Element, index: number): void {
   const [math, after] = parent.children.slice(index, index + 2);
   const mark = after?.type === "text" ? /^[.,;:?!)’”]+/.exec(after.value)?.[0] : undefined;
-  if (!mark || after?.type !== "text" || parent.properties.className === "nowrap") return;
+  if (!mark || after?.type !== "text" || isNoWrap(parent)) return;
   after.value = after.value.slice(mark.length);
-  const properties = { className: "nowrap" };
-  parent.children[index] = { type: "element", tagName: "span", properties, children: [math as Element, { type: "text", value: mark }] };
+  const properties = { className: ["nowrap"] };
+  parent.children[index] = {
+    type: "element",
+    tagName: "span",
+    properties,
+    children: [math as Element, { type: "text", value: mark }],
+  };
+}
+
+function isNoWrap({ properties: { className } }: Element): boolean {
+  return Array.isArray(className) && className.includes("nowrap");
 }
 
 function isWrapper(node: Element): boolean {
   const classes = node.properties.className;
-  return node.tagName === "span" && Array.isArray(classes) && classes.some((name) => /^katex(-display)?$/.test(`${name}`));
+  return (
+    node.tagName === "span" && Array.isArray(classes) && classes.some((name) => /^katex(-display)?$/.test(`${name}`))
+  );
 }
