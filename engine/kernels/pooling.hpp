@@ -22,7 +22,7 @@ struct PoolingShape {
 };
 
 /// x (planes,h,w), y (planes,oh,ow). Padding never wins; a NaN in the window does, as in PyTorch.
-/// Needs padding ≤ kernel / 2 (PyTorch's own rule), so that no window is all padding.
+/// Needs padding ≤ kernel / 2 on both axes (PyTorch's own rule), so that no window is all padding.
 void max_pool_forward(const PoolingShape& shape, In x, Out y);
 /// dx (planes,h,w), overwritten: each window's gradient goes to its first largest value.
 /// The winner is found again in x, which is cheaper than to remember it.

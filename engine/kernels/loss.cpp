@@ -1,0 +1,81 @@
+#include "kernels/loss.hpp"
+
+#include <array>
+
+#include "kernels/hyperbolic.hpp"
+#include "kernels/reduce.hpp"
+#include "kernels/softmax_row.hpp"
+
+namespace livefig {
+namespace {
+
+float log_of(float x) {
+  std::array<float, lane_count> lanes;
+  store4(lanes.data(), log4(splat4(x)));
+  return lanes[0];
+}
+
+/// Calls visit(first index, how many) for each group of four elements and for the rest.
+template <class Visit>
+void for_groups(std::size_t count, Visit visit) {
+  std::size_t i = 0;
+  for (; i + lane_count <= count; i += lane_count) visit(i, lane_count);
+  if (i < count) visit(i, count - i);
+}
+
+/// Lanes beyond `count` are padding, whose loss need not be 0: they are left out.
+double sum_some(f32x4 value, std::size_t count) {
+  std::array<float, lane_count> lanes;
+  store4(lanes.data(), value);
+  double total = 0;
+  for (std::size_t i = 0; i < count; ++i) total += static_cast<double>(lanes[i]);
+  return total;
+}
+
+}  // namespace
+
+double cross_entropy(In logits, ClassIndices targets, std::size_t classes, Out gradient) {
+  const std::size_t rows = targets.size();
+  const auto share = 1.0F / static_cast<float>(rows);
+  double total = 0;
+  for (std::size_t i = 0; i < rows; ++i) {
+    const float* row = logits.data() + i * classes;
+    float* out = gradient.empty() ? nullptr : gradient.data() + i * classes;
+    const auto target = static_cast<std::size_t>(targets[i]);
+    const SoftmaxRow sums = exponentials(row, classes, out);
+    total += static_cast<double>(log_of(sums.total) - (row[target] - sums.largest));
+    if (out == nullptr) continue;
+    const f32x4 divisor = splat4(sums.total);
+    map4(classes, out, [=](f32x4 e) { return flush4(e / divisor * splat4(share)); }, out);
+    out[target] -= share;
+  }
+  return total / static_cast<double>(rows);
+}
+
+double bce_with_logits(In logits, In targets, Out gradient) {
+  const std::size_t count = logits.size();
+  const f32x4 share = splat4(1.0F / static_cast<float>(count));
+  double total = 0;
+  for_groups(count, [&](std::size_t i, std::size_t some) {
+    const f32x4 x = load_some(logits.data() + i, some);
+    const f32x4 t = load_some(targets.data() + i, some);
+    const f32x4 positive = select4(x < splat4(0), splat4(0), x);
+    total += sum_some(positive - x * t + log1p4(exp4(splat4(0) - abs4(x))), some);
+    if (!gradient.empty()) store_some(gradient.data() + i, flush4((sigmoid4(x) - t) * share), some);
+  });
+  return total / static_cast<double>(count);
+}
+
+double mean_squared_error(In outputs, In targets, Out gradient) {
+  const std::size_t count = outputs.size();
+  const f32x4 factor = splat4(2.0F / static_cast<float>(count));
+  double total = 0;
+  for_groups(count, [&](std::size_t i, std::size_t some) {
+    const f32x4 error = load_some(outputs.data() + i, some) - load_some(targets.data() + i, some);
+    total += sum_some(error * error, some);
+    if (!gradient.empty()) store_some(gradient.data() + i, flush4(factor * error), some);
+  });
+  return total / static_cast<double>(count);
+}
+
+}  // namespace livefig

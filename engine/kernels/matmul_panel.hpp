@@ -1,0 +1,49 @@
+// One panel of a matrix product: all rows of a against up to twelve columns of b.
+#pragma once
+
+#include <cstddef>
+
+#include "kernels/span.hpp"
+
+namespace livefig {
+
+/// Where the left matrix is read: element (row, p) at a[row · row_step + p · k_step].
+struct LeftMatrix {
+  const float* a;
+  std::size_t rows;
+  std::size_t row_step;
+  std::size_t k_step;
+};
+
+/// `columns` of b, padded with zeros to a whole number of lanes, element (p, column) at b[p · step + column].
+struct RightPanel {
+  const float* b;
+  std::size_t step;
+  std::size_t k;
+  std::size_t columns;
+};
+
+/// Twelve columns by three rows are nine registers of sums; with a group of b each, one spread value of a and a
+/// product they fit into 16. Four rows (or 16 columns) would spill in V8.
+inline constexpr std::size_t panel_columns = 12;
+
+/// Columns of the next panel when `left` remain: never a panel so narrow that its sums wait for each other.
+constexpr std::size_t next_panel(std::size_t left) {
+  if (left > panel_columns && left <= 16) return 8;
+  return left < panel_columns ? left : panel_columns;
+}
+
+/// Columns including the padding.
+constexpr std::size_t padded_columns(std::size_t columns) { return (columns + 3) / 4 * 4; }
+
+/// c[row · c_step + column] = start[column] + Σ_p a(row, p)·b(p, column), p ascending. `start` may be null: 0.
+/// With Write::add the sum is added to what c held.
+void multiply_panel(const LeftMatrix& left, const RightPanel& right, const float* start, float* c, std::size_t c_step,
+                    Write write);
+
+/// Copies k × columns of a row-major matrix to `to`, padded with zeros.
+void pack_columns(const float* b, std::size_t step, std::size_t k, std::size_t columns, float* to);
+/// The same of a matrix that is stored transposed: element (p, column) at b[column · step + p].
+void pack_rows(const float* b, std::size_t step, std::size_t k, std::size_t columns, float* to);
+
+}  // namespace livefig
