@@ -1,5 +1,6 @@
 /** One of several: buttons in a row while they are few, a menu when they are many. */
 import { css, html, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
 import type { ControlSpec, Value } from "../figure/spec.js";
 import { type Control, framed, hint, hintId } from "./control.js";
 
@@ -23,7 +24,7 @@ function row(control: Control<ChoiceSpec>): TemplateResult {
     <div class="options">
       ${spec.options.map(
         (option, index) => html`<span>
-          <input type="radio" name=${id} id="${id}-${index}" .checked=${same(option.value, value)} @change=${() => set(option.value)} />
+          <input type="radio" name=${id} id="${id}-${index}" .checked=${live(same(option.value, value))} @change=${() => set(option.value)} />
           <label for="${id}-${index}">${option.label}</label>
         </span>`,
       )}
@@ -39,7 +40,7 @@ function menu(control: Control<ChoiceSpec>): TemplateResult {
     control,
     "",
     html`<select id=${id} aria-describedby=${hintId(control)} @change=${change}>
-      ${spec.options.map((option) => html`<option .selected=${same(option.value, value)}>${option.label}</option>`)}
+      ${spec.options.map((option) => html`<option .selected=${live(same(option.value, value))}>${option.label}</option>`)}
     </select>`,
   );
 }

@@ -10,11 +10,11 @@ export interface Control<Spec extends ControlSpec = ControlSpec> {
   set(value: Value): void;
 }
 
-/** The label on the left, the value on the right, the control below. */
+/** The label on the left, the value on the right (the control itself tells it to a listener), the control below. */
 export function framed(control: Control, shown: string, body: TemplateResult): TemplateResult {
   const { id, spec } = control;
   return html`<div class="control ${spec.type}" title=${spec.hint ?? nothing}>
-    <label for=${id}>${spec.label}</label>${shown ? html`<output for=${id}>${shown}</output>` : nothing}
+    <label for=${id}>${spec.label}</label>${shown ? html`<span class="value" aria-hidden="true">${shown}</span>` : nothing}
     ${body}${hint(control)}
   </div>`;
 }
@@ -54,7 +54,7 @@ export const controlStyles = css`
     font-size: 0.8125rem;
     color: var(--lf-muted);
   }
-  .control > output {
+  .control > .value {
     font-family: var(--lf-mono);
     font-size: 0.8125rem;
     font-variant-numeric: tabular-nums;

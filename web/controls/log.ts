@@ -1,5 +1,6 @@
 /** A slider over powers of ten: twenty places a decade, and 0 at the very left if the spec wants it. */
 import { html, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
 import type { ControlSpec } from "../figure/spec.js";
 import { type Control, framed, hintId, shortNumber } from "./control.js";
 
@@ -34,7 +35,7 @@ export function logControl(control: Control<LogSpec>): TemplateResult {
   return framed(
     control,
     shown,
-    html`<input type="range" id=${id} min="0" max=${logPlaces(spec)} step="1" .value=${String(logPlace(spec, Number(value)))}
+    html`<input type="range" id=${id} min="0" max=${logPlaces(spec)} step="1" .value=${live(String(logPlace(spec, Number(value))))}
       aria-valuetext=${shown} aria-describedby=${hintId(control)} @input=${input} />`,
   );
 }

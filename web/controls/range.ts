@@ -1,5 +1,6 @@
 /** A slider over equal steps; also the look of every slider. */
 import { css, html, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
 import type { ControlSpec } from "../figure/spec.js";
 import { type Control, framed, hintId, shortNumber } from "./control.js";
 
@@ -15,7 +16,7 @@ export function rangeControl(control: Control<RangeSpec>): TemplateResult {
   return framed(
     control,
     shown,
-    html`<input type="range" id=${id} min=${spec.min} max=${spec.max} step=${spec.step} .value=${String(value)}
+    html`<input type="range" id=${id} min=${spec.min} max=${spec.max} step=${spec.step} .value=${live(String(value))}
       aria-valuetext=${shown} aria-describedby=${hintId(control)} @input=${input} />`,
   );
 }

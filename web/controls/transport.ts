@@ -1,5 +1,6 @@
 /** Play, step, reset, speed and how far the training has come. */
 import { css, html, svg, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
 import type { FigureState } from "../figure/state.js";
 
 export interface TransportStrings {
@@ -54,7 +55,7 @@ export function transport(state: FigureState, strings: TransportStrings, actions
     </div>
     <label class="speed"><span class="unseen">${strings.speed}</span>
       <select @change=${choose}>
-        ${list.map((each) => html`<option .selected=${each === speed}>${each === Number.POSITIVE_INFINITY ? strings.max : strings.stepsPerSecond(each)}</option>`)}
+        ${list.map((each) => html`<option .selected=${live(each === speed)}>${each === Number.POSITIVE_INFINITY ? strings.max : strings.stepsPerSecond(each)}</option>`)}
       </select>
     </label>
     <div class="progress">

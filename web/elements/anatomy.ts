@@ -25,15 +25,19 @@ const turn = svg`<path d="M13 8a5 5 0 1 1-1.6-3.7" fill="none" stroke="currentCo
 
 export function anatomy(state: FigureState, said: Said, strings: Strings, actions: AnatomyActions): TemplateResult {
   const { spec } = state;
-  return html`<figure role="group" aria-labelledby="title">
+  return html`<figure aria-labelledby="title">
     <header>
-      <span class="number">${strings.figure(spec.number)}</span>
-      <span class="title" id="title">${spec.title}</span>
-      <span class="seed">${strings.seed(state.seed)}
+      <div class="name">
+        <span class="number">${strings.figure(spec.number)}</span>
+        <span class="title" id="title">${spec.title}</span>
+      </div>
+      <div class="seed">
+        <span>${strings.seed(state.seed)}</span>
         <button type="button" class="quiet" aria-label=${strings.newSeed} title=${strings.newSeed} @click=${actions.newSeed}>
           <svg viewBox="0 0 16 16" width="14" height="14" fill="currentColor" aria-hidden="true">${turn}</svg>
-        </button></span>
-      ${help(state, strings)}
+        </button>
+        ${help(state, strings)}
+      </div>
     </header>
     <p class="task">${spec.task}</p>
     ${views(state, actions)}
@@ -99,7 +103,13 @@ function notes({ message, runs }: FigureState, strings: Strings): TemplateResult
 
 function help({ spec }: FigureState, strings: Strings): TemplateResult {
   const hints = spec.controls.filter(({ hint }) => hint);
-  return html`<details class="help">
+  const close = (event: KeyboardEvent) => {
+    const details = event.currentTarget as HTMLDetailsElement;
+    if (event.key !== "Escape" || !details.open) return;
+    details.open = false;
+    details.querySelector("summary")?.focus();
+  };
+  return html`<details class="help" @keydown=${close}>
     <summary aria-label=${strings.help} title=${strings.help}><span aria-hidden="true">?</span></summary>
     <div class="sheet">
       <dl>

@@ -2,9 +2,10 @@
 import type { TimedProbe } from "../figure/probe_schedule.js";
 import type { FigureState } from "../figure/state.js";
 import type { Theme } from "../scene/palette.js";
-import { findView } from "../views/registry.js";
-import type { Intent } from "../views/view.js";
-import { type AnyView, ViewCanvas } from "./view_canvas.js";
+import { type AnyView, findView } from "../views/registry.js";
+import type { Intent, Size } from "../views/view.js";
+import { mainView } from "./anatomy.js";
+import { ViewCanvas } from "./view_canvas.js";
 
 /** A changed description is told again at most this often: assistive technology reads the whole label. */
 const LABEL_MS = 1000;
@@ -22,13 +23,15 @@ export class Drawings {
   draw(root: ParentNode, state: FigureState, theme: Theme, now: number): void {
     const relabel = state.status !== "running" || now - this.#labelledAt >= LABEL_MS;
     if (relabel) this.#labelledAt = now;
-    const present = new Set<HTMLCanvasElement>();
+    const present = new Map<HTMLCanvasElement, ViewCanvas>();
     for (const canvas of root.querySelectorAll<HTMLCanvasElement>("canvas[data-view]")) {
       const spec = state.views[Number(canvas.dataset.view)];
       const view = spec && findView(spec.type);
-      if (!spec || !view) continue;
-      present.add(canvas);
-      const description = this.#on(canvas, view, spec).draw(state, theme);
+      if (spec && view) present.set(canvas, this.#on(canvas, view, spec));
+    }
+    const sizes = sizesInPlace([...present.values()], mainView(state));
+    for (const [canvas, drawing] of present) {
+      const description = drawing.draw(state, theme, sizes.get(drawing)!);
       if (description !== null && (relabel || !canvas.hasAttribute("aria-label")))
         canvas.setAttribute("aria-label", description);
     }
@@ -66,6 +69,24 @@ export class Drawings {
     this.#canvases.set(canvas, drawing);
     return drawing;
   }
+}
+
+/** Taller than wide the main view would look like a side view. */
+const TALLEST_MAIN = 0.95;
+/** The row gap of .views, 1.2rem. */
+const ROW_GAP = 19;
+
+/** Natural sizes; beside a higher column of other views the main one grows to its height. */
+function sizesInPlace(drawings: readonly ViewCanvas[], main: number): Map<ViewCanvas, Size> {
+  const sizes = new Map(drawings.map((drawing) => [drawing, drawing.naturalSize()]));
+  const mainDrawing = drawings[main];
+  const size = mainDrawing && sizes.get(mainDrawing);
+  const others = drawings.filter((drawing) => drawing !== mainDrawing);
+  if (!size || others.length === 0 || others[0].left === mainDrawing.left) return sizes;
+  const column = others.reduce((height, other) => height + other.above + sizes.get(other)!.height, 0);
+  const height = Math.min(column + (others.length - 1) * ROW_GAP - mainDrawing.above, size.width * TALLEST_MAIN);
+  sizes.set(mainDrawing, { width: size.width, height: Math.round(Math.max(size.height, height)) });
+  return sizes;
 }
 
 /** Everything the state's views want measured. */

@@ -33,10 +33,16 @@ export const figureStyles = css`
   header {
     position: relative;
     display: flex;
+    align-items: start;
+    justify-content: space-between;
+    gap: 0.9rem;
+  }
+  .name {
+    display: flex;
     flex-wrap: wrap;
-    align-items: center;
+    align-items: baseline;
     gap: 0 0.9rem;
-    min-height: 1.75rem;
+    padding-top: 0.15rem;
   }
   .number {
     font-family: var(--lf-mono);
@@ -50,9 +56,10 @@ export const figureStyles = css`
   }
   .seed {
     display: flex;
+    flex: none;
     align-items: center;
     gap: 0.15rem;
-    margin-left: auto;
+    min-height: 1.75rem;
     font-family: var(--lf-mono);
     font-size: 0.75rem;
     font-variant-numeric: tabular-nums;
@@ -190,6 +197,24 @@ export const figureStyles = css`
   :is(button, input, select, summary, canvas):focus-visible {
     outline: 2px solid var(--lf-run-0);
     outline-offset: 2px;
+  }
+  .help {
+    margin-left: 0.5rem;
+  }
+  @container (max-width: 34rem) {
+    .transport {
+      gap: 0.6rem 0.75rem;
+    }
+    .transport .progress {
+      display: contents;
+    }
+    .transport .count {
+      margin-left: auto;
+    }
+    .transport progress {
+      order: 1;
+      flex-basis: 100%;
+    }
   }
   @container (min-width: 34rem) {
     .readout {

@@ -13,6 +13,7 @@ import { SpecError } from "../figure/resolve.js";
 import { FigureRuntime } from "../figure/runtime.js";
 import { type FigureSnapshot, LOADING, takeSnapshot } from "../figure/snapshot.js";
 import type { Value } from "../figure/spec.js";
+import type { FigureStatus } from "../figure/state.js";
 import type { Theme } from "../scene/palette.js";
 import { viewTypes } from "../views/registry.js";
 import { anatomy } from "./anatomy.js";
@@ -61,6 +62,7 @@ export class LiveFigure extends LitElement {
   #sight: Sight = { near: false, seen: false };
   #frame = 0;
   #drawnAt = Number.NEGATIVE_INFINITY;
+  #drawnStatus: FigureStatus = "loading";
   #toldStep = 0;
 
   constructor() {
@@ -165,6 +167,7 @@ export class LiveFigure extends LitElement {
     const state = this.#runtime?.state;
     if (!state || !this.#live) return;
     this.#drawnAt = performance.now();
+    this.#drawnStatus = state.status;
     this.#drawings.draw(this.renderRoot, state, this.#theme(), this.#drawnAt);
     if (state.step === this.#toldStep) return;
     this.#toldStep = state.step;
@@ -299,9 +302,9 @@ export class LiveFigure extends LitElement {
     if (this.#frame !== 0) return;
     this.#frame = requestAnimationFrame(() => {
       this.#frame = 0;
-      const running = this.#runtime?.state.status === "running";
+      const runsOn = this.#drawnStatus === "running" && this.#runtime?.state.status === "running";
       const early = performance.now() - this.#drawnAt < REDUCED_MOTION_MS;
-      if (running && early && matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+      if (runsOn && early && matchMedia("(prefers-reduced-motion: reduce)").matches) return;
       this.requestUpdate();
     });
   };

@@ -4,10 +4,8 @@ import type { ViewSpec } from "../figure/spec.js";
 import type { FigureState } from "../figure/state.js";
 import { CanvasPainter } from "../scene/canvas.js";
 import type { Theme } from "../scene/palette.js";
-import type { Intent, Size, View } from "../views/view.js";
-
-// biome-ignore lint/suspicious/noExplicitAny: each view has options of its own; the spec's template fills them.
-export type AnyView = View<any>;
+import type { AnyView } from "../views/registry.js";
+import type { Intent, Size } from "../views/view.js";
 
 export class ViewCanvas {
   readonly canvas: HTMLCanvasElement;
@@ -39,16 +37,27 @@ export class ViewCanvas {
     this.#options = { ...view.defaults, ...spec };
   }
 
-  get hasKeys(): boolean {
-    return this.#view.key !== undefined;
+  /** Where its panel begins in the row, and how much room its title takes above it. */
+  get left(): number {
+    return this.canvas.parentElement?.offsetLeft ?? 0;
+  }
+
+  get above(): number {
+    const frame = this.canvas.parentElement;
+    return frame ? frame.getBoundingClientRect().top - frame.parentElement!.getBoundingClientRect().top : 0;
+  }
+
+  /** The size that suits the view at the width of its place. */
+  naturalSize(): Size {
+    this.#width ||= this.canvas.parentElement?.clientWidth ?? 0;
+    const width = Math.floor(this.#width);
+    return { width, height: width < 1 ? 0 : Math.round(width * this.#view.aspect(this.#options, width)) };
   }
 
   /** Draws and answers the description; null while it has no width. */
-  draw(state: FigureState, theme: Theme): string | null {
-    this.#width ||= this.canvas.parentElement?.clientWidth ?? 0;
-    if (this.#width < 1) return null;
-    const width = Math.floor(this.#width);
-    this.#resize({ width, height: Math.round(width * this.#view.aspect(this.#options, width)) });
+  draw(state: FigureState, theme: Theme, size: Size): string | null {
+    if (size.width < 1) return null;
+    this.#resize(size);
     const context = this.canvas.getContext("2d");
     if (!context) return null;
     this.#painter ??= new CanvasPainter(context);

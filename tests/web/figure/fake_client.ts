@@ -1,6 +1,6 @@
 /** A client that trains nothing but counts, and a clock that moves when told: the runtime without an engine. */
 import type { Client, ClientSession, Replaced, RunUpdate } from "../../../web/engine/client.js";
-import { EngineError } from "../../../web/engine/errors.js";
+import type { EngineError } from "../../../web/engine/errors.js";
 import type { AdvanceRequest, SessionRun, SessionSnapshot } from "../../../web/engine/session_types.js";
 import type { Clock } from "../../../web/figure/pace.js";
 import { snapshotAt } from "./sample.js";

@@ -9,8 +9,8 @@ import {
   rewind,
   setProgram,
   setSeed,
-  setVariable,
   settle,
+  setVariable,
 } from "../../../web/figure/update.js";
 import { dropout, snapshotAt } from "./sample.js";
 
