@@ -3,9 +3,10 @@
 import { existsSync, readFileSync, rmSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { run, say } from "./setup/progress.mjs";
+import { run, SetupError, say } from "./setup/progress.mjs";
 import { projectFolder } from "./setup/toolchain.mjs";
 
+const progress = "[livefig] ";
 const pathsFile = join(projectFolder, "build/toolchain/paths.cmake");
 
 /** Configured, and not before the toolchain last changed (which CMake cannot notice by itself). */
@@ -39,8 +40,12 @@ export async function buildPreset(toolchain, preset, targets) {
   const jobs = process.env.LIVEFIG_JOBS ?? String(availableParallelism());
   const output = await run("cmake", ["--build", folder, "--parallel", jobs, "--target", ...targets], {
     cwd: projectFolder,
-    env: { ...process.env, NINJA_STATUS: "[%f/%t] " },
+    env: { ...process.env, NINJA_STATUS: progress },
+  }).catch((error) => {
+    // What compiled well says nothing about what did not.
+    const lines = error.message.split("\n").filter((line) => !line.startsWith(progress));
+    throw new SetupError(lines.join("\n"));
   });
-  const idle = /no work to do/.test(output);
+  const idle = !/Building|Linking|Generating/.test(output);
   if (!idle) say(`built ${targets.join(", ")} (${preset}) in ${((Date.now() - begin) / 1000).toFixed(1)} s`);
 }

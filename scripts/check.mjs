@@ -1,7 +1,7 @@
 // `npm run check`: format, lint, types, layers, lock file. `npm run check -- --fix` repairs what a tool can.
 
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildPreset } from "./build-preset.mjs";
@@ -28,7 +28,7 @@ function ownFiles(...patterns) {
       encoding: "utf8",
     },
   );
-  return list.stdout.split("\n").filter(Boolean);
+  return list.stdout.split("\n").filter((file) => file && existsSync(join(projectFolder, file)));
 }
 
 function layerProblems() {

@@ -54,7 +54,9 @@ export function catch2(preset, ...args) {
     await buildPreset(toolchain, preset, ["livefig_tests"]);
     const report = freshReport(`catch2-${preset}.json`);
     const folder = join(projectFolder, "build", preset);
-    const reporters = ["--reporter", "console", "--reporter", `json::out=${report}`, ...args];
+    const colour = process.stdout.isTTY ? "ansi" : "none"; // Catch2 cannot tell under Node
+    const options = ["--rng-seed", "1", "--colour-mode", colour, ...args];
+    const reporters = ["--reporter", "console", "--reporter", `json::out=${report}`, ...options];
     const env = { UBSAN_OPTIONS: "print_stacktrace=1" };
     if (toolchain.clang) env.ASAN_SYMBOLIZER_PATH = join(dirname(toolchain.clang), "llvm-symbolizer");
     const ended =
