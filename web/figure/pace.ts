@@ -12,14 +12,16 @@ const LONGEST_FRAME_MS = 100;
 
 export class Pace {
   #clock: Clock;
-  #onFrame: () => number;
+  #speed: () => number;
+  #onFrame: () => void;
   #frame: number | null = null;
   #owed = 0;
   #last: number | null = null;
 
-  /** `onFrame` answers the speed in steps per second, Infinity for as fast as it goes; it is asked once a frame. */
-  constructor(clock: Clock, onFrame: () => number) {
+  /** `speed` in steps per second, Infinity for as fast as it goes; `onFrame` is told when more may be owed. */
+  constructor(clock: Clock, speed: () => number, onFrame: () => void) {
     this.#clock = clock;
+    this.#speed = speed;
     this.#onFrame = onFrame;
   }
 
@@ -40,11 +42,11 @@ export class Pace {
   run(): void {
     this.#frame ??= this.#clock.requestFrame(() => {
       this.#frame = null;
-      // What is owed is added before anyone is told to pay it.
       const now = this.#clock.now();
       const elapsed = this.#last === null ? null : Math.min(now - this.#last, LONGEST_FRAME_MS);
       this.#last = now;
-      this.#add(elapsed, this.#onFrame());
+      this.#add(elapsed, this.#speed());
+      this.#onFrame();
     });
   }
 

@@ -1,5 +1,6 @@
 /** Which of the views' probes are due: each at its own interval, all of them when the figure comes to rest. */
 import type { ProbeRequest } from "../engine/session_types.js";
+import type { FigureState } from "./state.js";
 
 /** A probe and how often it may be measured; milliseconds, 0 for every snapshot. */
 export interface TimedProbe extends ProbeRequest {
@@ -7,19 +8,25 @@ export interface TimedProbe extends ProbeRequest {
 }
 
 export class ProbeSchedule {
+  #wanted: (state: FigureState) => readonly TimedProbe[];
   #measured = new Map<string, { time: number; step: number }>();
 
-  /** Equal keys are asked once. */
-  due(probes: readonly TimedProbe[], now: number): ProbeRequest[] {
-    return this.#requests(probes, ({ key, everyMs }) => {
+  /** `wanted`: what the views of a state want measured; equal keys are asked once. */
+  constructor(wanted: (state: FigureState) => readonly TimedProbe[]) {
+    this.#wanted = wanted;
+  }
+
+  /** Those whose interval is over. */
+  due(state: FigureState, now: number): ProbeRequest[] {
+    return this.#requests(state, ({ key, everyMs }) => {
       const last = this.#measured.get(key);
       return !last || now - last.time >= everyMs;
     });
   }
 
   /** Those that have not been measured at this very step. */
-  stale(probes: readonly TimedProbe[], step: number): ProbeRequest[] {
-    return this.#requests(probes, ({ key }) => this.#measured.get(key)?.step !== step);
+  stale(state: FigureState): ProbeRequest[] {
+    return this.#requests(state, ({ key }) => this.#measured.get(key)?.step !== state.step);
   }
 
   measured(requests: readonly ProbeRequest[], now: number, step: number): void {
@@ -31,10 +38,10 @@ export class ProbeSchedule {
     this.#measured.clear();
   }
 
-  #requests(probes: readonly TimedProbe[], wanted: (probe: TimedProbe) => boolean): ProbeRequest[] {
+  #requests(state: FigureState, isWanted: (probe: TimedProbe) => boolean): ProbeRequest[] {
     const asked = new Map<string, ProbeRequest>();
-    for (const probe of probes) {
-      if (asked.has(probe.key) || !wanted(probe)) continue;
+    for (const probe of this.#wanted(state)) {
+      if (asked.has(probe.key) || !isWanted(probe)) continue;
       const { key, run, name, options } = probe;
       asked.set(key, { key, run, name, options });
     }

@@ -3,29 +3,25 @@
  * Wishes are noted at once; a single pump works them off, so at most one request is under way. No DOM: the clock and
  * the frames come from outside.
  */
-import type { ClientSession, Replaced } from "../engine/client.js";
-import { EngineError, errorData } from "../engine/errors.js";
-import type { EngineErrorData, Program } from "../engine/program.js";
+import type { ClientSession } from "../engine/client.js";
+import { EngineError } from "../engine/errors.js";
+import type { Program } from "../engine/program.js";
 import type { ProbeRequest } from "../engine/session_types.js";
 import { BUDGET_MS, type Exchanged, exchangePrograms, sessionRuns } from "./exchange.js";
-import { englishMessages } from "./messages.js";
 import { Pace } from "./pace.js";
-import { ProbeSchedule, type TimedProbe } from "./probe_schedule.js";
+import { ProbeSchedule } from "./probe_schedule.js";
+import { Pump } from "./pump.js";
 import { SpecError } from "./resolve.js";
 import type { RuntimeOptions } from "./runtime_options.js";
 import type { Value } from "./spec.js";
 import type { FigureState } from "./state.js";
+import { failureData, StateKeeper } from "./state_keeper.js";
+import { StepWishes } from "./step_wishes.js";
 import * as update from "./update.js";
-
-interface StepWish {
-  steps: number;
-  target?: number;
-  done: () => void;
-}
 
 export class FigureRuntime {
   #options: RuntimeOptions;
-  #state: FigureState;
+  #keeper: StateKeeper;
   /** The settings that the session trains with; a refused change goes back to them. */
   #good: FigureState;
   #session: ClientSession | null = null;
@@ -33,30 +29,33 @@ export class FigureRuntime {
   #playing = false;
   #broken = false;
   #disposed = false;
-  #pumping: Promise<void> | null = null;
+  #pump = new Pump(() => this.#next());
   #pace: Pace;
-  #schedule = new ProbeSchedule();
-  // Wishes not yet worked off.
+  #schedule: ProbeSchedule;
+  // Wishes not yet worked off; #first: step 0 is to be measured before anything moves.
   #changed = false;
   #restart = false;
   #reset = false;
-  #steps: StepWish[] = [];
+  #steps = new StepWishes();
+  #first = false;
   #measure = false;
   #checkpoint = false;
 
   /** Throws SpecError. Nothing is loaded before start() or the first wish. */
   constructor(options: RuntimeOptions) {
     this.#options = options;
-    this.#state = update.createState(options.spec, { seed: options.seed });
-    this.#good = this.#state;
-    this.#pace = new Pace(options.clock, () => {
-      void this.#pump();
-      return this.#state.speed;
-    });
+    this.#keeper = new StateKeeper(options);
+    this.#good = this.state;
+    this.#schedule = new ProbeSchedule(options.probes ?? (() => []));
+    this.#pace = new Pace(
+      options.clock,
+      () => this.state.speed,
+      () => void this.#pump.run(),
+    );
   }
 
   get state(): FigureState {
-    return this.#state;
+    return this.#keeper.state;
   }
 
   /** Nothing can train here, or can any more; the state's message says why. */
@@ -74,9 +73,9 @@ export class FigureRuntime {
   async play(): Promise<void> {
     if (this.#over()) this.#reset = true;
     this.#playing = true;
-    if (this.#session && !this.#reset) this.#set(update.say(update.settle(this.#state, true), undefined));
+    if (this.#session && !this.#reset) this.#keeper.set(update.say(update.settle(this.state, true), undefined));
     await this.start();
-    await this.#pump();
+    await this.#pump.run();
   }
 
   async pause(): Promise<void> {
@@ -87,8 +86,8 @@ export class FigureRuntime {
     if (!this.#session) return;
     this.#checkpoint ||= played;
     this.#measure ||= played;
-    this.#set(update.settle(this.#state, false));
-    await this.#pump();
+    this.#keeper.set(update.settle(this.state, false));
+    await this.#pump.run();
   }
 
   /** Exactly n steps, on screen or not, then pause; fewer only at the figure's end or when all runs diverge. */
@@ -96,10 +95,10 @@ export class FigureRuntime {
     if (!Number.isInteger(n) || n < 1) throw new EngineError("invalid_value", "step", "must be a whole number above 0");
     this.#playing = false;
     this.#pace.rest();
-    const done = new Promise<void>((resolve) => this.#steps.push({ steps: n, done: resolve }));
+    const done = this.#steps.add(n);
     await this.start();
     if (this.#broken || this.#disposed) this.#dropSteps();
-    else void this.#pump();
+    else void this.#pump.run();
     await done;
   }
 
@@ -110,7 +109,7 @@ export class FigureRuntime {
     this.#dropSteps();
     this.#reset = true;
     await this.start();
-    await this.#pump();
+    await this.#pump.run();
   }
 
   /** Live where the engine can, otherwise from step 0 again, playing on if it played; what is refused changes nothing. */
@@ -128,169 +127,157 @@ export class FigureRuntime {
   }
 
   setSpeed(speed: number): void {
-    this.#set(update.setSpeed(this.#state, speed));
+    this.#keeper.set(update.setSpeed(this.state, speed));
   }
 
   /** Off screen or in a hidden tab: the status stays, nothing trains. */
   setSuspended(suspended: boolean): void {
-    if (suspended === this.#state.suspended) return;
-    this.#set({ ...this.#state, suspended });
+    if (suspended === this.state.suspended) return;
+    this.#keeper.set({ ...this.state, suspended });
     if (suspended) this.#pace.rest();
-    else void this.#pump();
+    else void this.#pump.run();
   }
 
   /** The views want something else than before. */
   refresh(): Promise<void> {
     this.#schedule.forget();
     this.#measure = true;
-    return this.#pump();
+    return this.#pump.run();
   }
 
   dispose(): void {
     this.#disposed = true;
+    this.#keeper.silence();
     this.#pace.rest();
     this.#session?.dispose();
     this.#dropSteps();
   }
 
   #over(): boolean {
-    return this.#state.status === "finished" || this.#state.status === "diverged";
-  }
-
-  #set(state: FigureState): void {
-    this.#state = state;
-    if (!this.#disposed) this.#options.onChange?.(state);
+    return this.state.status === "finished" || this.state.status === "diverged";
   }
 
   async #open(): Promise<void> {
     try {
-      this.#good = this.#state;
+      this.#good = this.state;
       const session = await this.#options.client.createSession(sessionRuns(this.#good));
       if (this.#disposed) return session.dispose();
       this.#session = session;
-      session.onReplaced = (event) => this.#replaced(event);
-      await this.#advance(0, this.#schedule.stale(this.#probes(), 0));
-      const refused = this.#state.runs.find(({ error }) => error)?.error;
-      if (refused) this.#refuse(refused);
+      session.onReplaced = (event) => {
+        this.#schedule.forget();
+        this.#keeper.replaced(event);
+      };
+      this.#first = true;
+      await this.#pump.run();
+      const refused = this.state.runs.find(({ error }) => error)?.error;
+      if (refused) this.#keeper.refuse(refused, this.#good);
     } catch (error) {
       this.#fail(error);
     }
-    await this.#pump();
   }
 
   async #change(make: (state: FigureState) => FigureState, restart: boolean): Promise<void> {
     try {
-      this.#set(make(this.#state));
+      this.#keeper.set(make(this.state));
     } catch (error) {
       if (!(error instanceof SpecError)) throw error;
-      return this.#refuse(specFailure(error));
+      this.#keeper.refuse(failureData(error), this.state);
+      return;
     }
     this.#changed = true;
     this.#restart ||= restart;
-    await this.#pump();
+    await this.#pump.run();
   }
 
   #dropSteps(): void {
-    if (this.#steps.length > 0) this.#measure = true;
-    for (const { done } of this.#steps.splice(0)) done();
-  }
-
-  #replaced({ step, steps }: Replaced): void {
-    const { workerStopped } = this.#options.messages ?? englishMessages;
-    this.#schedule.forget();
-    this.#set(update.say(update.settle(update.rewind(this.#state, step, steps), this.#playing), workerStopped(step)));
+    this.#measure ||= this.#steps.pending;
+    this.#steps.drop();
   }
 
   #fail(error: unknown): void {
-    const data = error instanceof SpecError ? specFailure(error) : errorData(error);
     this.#broken = true;
     this.#playing = false;
     this.#pace.rest();
     this.#dropSteps();
-    if (this.#disposed) return;
-    this.#set(update.fail(this.#state, data.message));
-    this.#options.onError?.(data);
+    this.#keeper.fail(error);
   }
 
-  /** Works off all wishes; resolves when none is left. */
-  #pump(): Promise<void> {
-    this.#pumping ??= this.#work();
-    return this.#pumping;
-  }
-
-  async #work(): Promise<void> {
-    // Never all in one turn, so that #pumping is set before it is cleared.
-    await null;
+  async #next(): Promise<boolean> {
+    if (!this.#session || this.#broken || this.#disposed) return false;
     try {
-      while (this.#session && !this.#broken && !this.#disposed) {
-        if (this.#changed) await this.#applyChange(this.#session);
-        else if (this.#reset) await this.#applyReset(this.#session);
-        else if (this.#steps.length > 0) await this.#applySteps();
-        else if (this.#playing && !this.#state.suspended) {
-          // A frame is enough on the main thread: the next slice must leave room for drawing.
-          const waits = this.#session.place === "main-thread" && this.#pace.waiting;
-          this.#pace.run();
-          if (waits || this.#pace.owed < 1) return;
-          await this.#applyPlay();
-          if (this.#session.place === "main-thread") return;
-        } else if (this.#measure) {
-          this.#measure = false;
-          await this.#advance(0, this.#schedule.stale(this.#probes(), this.#state.step));
-        } else if (this.#checkpoint) {
-          this.#checkpoint = false;
-          await this.#session.checkpoint();
-        } else return;
-      }
+      return await this.#workOff(this.#session);
     } catch (error) {
       this.#fail(error);
-    } finally {
-      this.#pumping = null;
+      return false;
     }
   }
 
-  #probes(): readonly TimedProbe[] {
-    return this.#options.probes?.(this.#state) ?? [];
+  /** One wish, in the order of their weight; answers whether there may be another before the next frame. */
+  async #workOff(session: ClientSession): Promise<boolean> {
+    if (this.#first) await this.#applyMeasure();
+    else if (this.#changed) await this.#applyChange(session);
+    else if (this.#reset) await this.#applyReset(session);
+    else if (this.#steps.pending) await this.#applySteps();
+    else if (this.#playing && !this.state.suspended) {
+      // Playing goes on by itself: nobody waits for its end.
+      this.#pump.release();
+      return this.#applyPlay(session);
+    } else if (this.#measure) await this.#applyMeasure();
+    else if (this.#checkpoint) {
+      this.#checkpoint = false;
+      await session.checkpoint();
+    } else return false;
+    return true;
   }
 
   /** One request, one snapshot. Asked for steps, it never goes past the figure's end. */
   async #advance(steps: number, probes: ProbeRequest[]): Promise<number> {
-    const { steps: end, evaluateEvery } = this.#state.playback;
-    const before = this.#state.step;
+    const { steps: end, evaluateEvery } = this.state.playback;
+    const before = this.state.step;
     const most = Math.max(0, Math.min(steps, end - before));
     // At rest nothing is left half measured: the same step always shows the same numbers.
     const budgetMs = most === 0 ? Number.POSITIVE_INFINITY : BUDGET_MS;
     const snapshot = await this.#session!.advance({ steps: most, budgetMs, evaluateEvery, probes });
     if (this.#disposed) return 0;
     this.#schedule.measured(probes, this.#options.clock.now(), snapshot.step);
-    const next = update.settle(update.applySnapshot(this.#state, snapshot), this.#playing);
+    const next = update.settle(update.applySnapshot(this.state, snapshot), this.#playing);
     if (this.#playing && next.status !== "running") {
       this.#playing = false;
       this.#pace.rest();
       this.#measure = true;
       this.#checkpoint = true;
     }
-    this.#set(next);
+    this.#keeper.set(next);
     return Math.max(0, snapshot.step - before);
   }
 
-  async #applyPlay(): Promise<void> {
-    this.#pace.paid(
-      await this.#advance(this.#pace.owed, this.#schedule.due(this.#probes(), this.#options.clock.now())),
-    );
+  /** Everything that is looked at, as it is at this very step. */
+  async #applyMeasure(): Promise<void> {
+    this.#first = false;
+    this.#measure = false;
+    await this.#advance(0, this.#schedule.stale(this.state));
+  }
+
+  async #applyPlay({ place }: ClientSession): Promise<boolean> {
+    // One slice a frame is enough on the main thread: the rest of the frame is for drawing.
+    const waits = place === "main-thread" && this.#pace.waiting;
+    this.#pace.run();
+    if (waits || this.#pace.owed < 1) return false;
+    const probes = this.#schedule.due(this.state, this.#options.clock.now());
+    this.#pace.paid(await this.#advance(this.#pace.owed, probes));
+    return place !== "main-thread";
   }
 
   async #applySteps(): Promise<void> {
-    const wish = this.#steps[0];
-    wish.target ??= Math.min(this.#state.step + wish.steps, this.#state.playback.steps);
-    if (this.#state.step < wish.target && !this.#over() && this.#state.status !== "failed") {
-      await this.#advance(wish.target - this.#state.step, []);
+    const missing = this.#steps.missing(this.state.step, this.state.playback.steps);
+    if (missing > 0 && !this.#over() && this.state.status !== "failed") {
+      await this.#advance(missing, []);
       return;
     }
     // What is seen after the step belongs to that step.
-    await this.#advance(0, this.#schedule.stale(this.#probes(), this.#state.step));
+    await this.#applyMeasure();
     this.#checkpoint = true;
-    this.#steps.shift();
-    wish.done();
+    this.#steps.finish();
   }
 
   async #applyReset(session: ClientSession): Promise<void> {
@@ -302,18 +289,21 @@ export class FigureRuntime {
   #startOver(): void {
     this.#schedule.forget();
     this.#measure = false;
-    this.#set(update.settle(update.resetState(this.#state), this.#playing));
-    // Step 0 is measured before anything else moves.
-    this.#steps.unshift({ steps: 0, done: () => undefined });
+    this.#keeper.set(update.settle(update.resetState(this.state), this.#playing));
+    this.#first = true;
   }
 
   async #applyChange(session: ClientSession): Promise<void> {
-    const wanted = this.#state;
+    const wanted = this.state;
     const restart = this.#restart;
     this.#changed = false;
     this.#restart = false;
     const done = await exchangePrograms(session, wanted, { ...this.#good, step: wanted.step }, restart);
-    if (done.outcome === "refused") return this.#refuse(done.error);
+    if (done.outcome === "refused") {
+      // A newer wish may already stand; only the refused one is taken back.
+      this.#keeper.refuse(done.error, this.#changed ? this.state : this.#good);
+      return;
+    }
     this.#good = wanted;
     this.#accepted(done);
     this.#options.onAccepted?.();
@@ -328,18 +318,7 @@ export class FigureRuntime {
     }
     this.#schedule.forget();
     this.#measure = true;
-    const settled = update.settle(this.#state, this.#playing);
-    this.#set(done.outcome === "live" ? update.say(settled, undefined) : settled);
+    const settled = update.settle(this.state, this.#playing);
+    this.#keeper.set(done.outcome === "live" ? update.say(settled, undefined) : settled);
   }
-
-  #refuse(error: EngineErrorData): void {
-    const { refused } = this.#options.messages ?? englishMessages;
-    // A newer wish may already stand; only the refused one is taken back.
-    if (!this.#changed) this.#set(update.say(update.withSettingsOf(this.#state, this.#good), refused(error)));
-    this.#options.onError?.(error);
-  }
-}
-
-function specFailure({ path, problem }: SpecError): EngineErrorData {
-  return { code: "bad_spec", where: path, message: problem };
 }

@@ -1,0 +1,60 @@
+/** Keeps a figure's current state, tells of every change, and puts what goes wrong into the reader's words. */
+import type { Replaced } from "../engine/client.js";
+import { errorData } from "../engine/errors.js";
+import type { EngineErrorData } from "../engine/program.js";
+import { englishMessages, type RuntimeMessages } from "./messages.js";
+import { SpecError } from "./resolve.js";
+import type { RuntimeOptions } from "./runtime_options.js";
+import type { FigureState } from "./state.js";
+import * as update from "./update.js";
+
+export class StateKeeper {
+  #options: RuntimeOptions;
+  #messages: RuntimeMessages;
+  #state: FigureState;
+  #silent = false;
+
+  /** Throws SpecError. */
+  constructor(options: RuntimeOptions) {
+    this.#options = options;
+    this.#messages = options.messages ?? englishMessages;
+    this.#state = update.createState(options.spec, { seed: options.seed });
+  }
+
+  get state(): FigureState {
+    return this.#state;
+  }
+
+  set(state: FigureState): void {
+    this.#state = state;
+    if (!this.#silent) this.#options.onChange?.(state);
+  }
+
+  /** The settings go back to those of `good`, the numbers stay. */
+  refuse(error: EngineErrorData, good: FigureState): void {
+    this.set(update.say(update.withSettingsOf(this.#state, good), this.#messages.refused(error)));
+    this.#options.onError?.(error);
+  }
+
+  replaced({ step, steps }: Replaced): void {
+    const back = update.settle(update.rewind(this.#state, step, steps), this.#state.status === "running");
+    this.set(update.say(back, this.#messages.workerStopped(step)));
+  }
+
+  fail(error: unknown): void {
+    if (this.#silent) return;
+    const data = failureData(error);
+    this.set(update.fail(this.#state, data.message));
+    this.#options.onError?.(data);
+  }
+
+  /** Nobody listens any more. */
+  silence(): void {
+    this.#silent = true;
+  }
+}
+
+export function failureData(error: unknown): EngineErrorData {
+  if (error instanceof SpecError) return { code: "bad_spec", where: error.path, message: error.problem };
+  return errorData(error);
+}
