@@ -1,3 +1,4 @@
+// The visitor that flattens two specs into paths and values, which then are compared side by side.
 #include "base/compare_fields.hpp"
 
 #include <string_view>
@@ -59,9 +60,7 @@ class FieldLister final : public FieldVisitor {
     return path_.empty() ? std::string(name) : path_ + "." + std::string(name);
   }
 
-  void add(const Field& field, Json value) {
-    entries.push_back({joined(field.name), std::move(value), field.live, 0});
-  }
+  void add(const Field& field, Json value) { entries.push_back({joined(field.name), std::move(value), field.live, 0}); }
 
   void visit_variant(const std::string& path, VariantSlot& slot) {
     within(path, Json(slot.type_name()), [&] { slot.fields(*this); });

@@ -1,3 +1,4 @@
+// The visitor that describes fields instead of touching them.
 #include "base/describe_fields.hpp"
 
 #include <cmath>
@@ -92,13 +93,15 @@ class FieldDescriber final : public FieldVisitor {
     const std::string name(slot.family());
     families_.set(name, family);
     Json types = Json::object();
-    for (const std::string_view type : slot.type_names()) {
+    const auto add_type = [&](std::string_view type) {
       slot.choose(type);
       Json inner = Json::array();
       FieldDescriber describer(inner, families_);
       slot.fields(describer);
       types.set(type, std::move(inner));
-    }
+    };
+    for (const std::string_view type : slot.type_names()) add_type(type);
+    if (!slot.unnamed_type().empty()) add_type(slot.unnamed_type());
     families_.find(name)->set("types", std::move(types));
   }
 

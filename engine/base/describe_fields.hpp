@@ -13,8 +13,8 @@ namespace livefig {
 /// FIELD is { name, kind, required, live, default?, min?, max?, above?, below?, length?, min_length?, max_length?,
 /// choices?, fields?, family? }. `kind` is number, integer, flag, choice, numbers, integers, object (with its own
 /// `fields`), variant (one of `family`) or list (of `family`). `above` and `below` are open ends. A field without a
-/// default is absent or required. A family has "unnamed" when its key may be left out, and "name_alone": true when
-/// a name may stand for the object.
+/// default is absent or required. A family has "unnamed", the type meant when its key is left out, and "name_alone":
+/// true when a name may stand for the object.
 Json describe_fields(const std::function<void(FieldVisitor&)>& fields);
 
 }  // namespace livefig

@@ -96,8 +96,7 @@ class FieldVisitor {
   /// Exactly values.size() numbers (`betas`).
   virtual void numbers(Field field, std::span<double> values, Range range) = 0;
   /// A list whose length lies in `count` (`shape`).
-  virtual void integers(Field field, std::vector<std::int64_t>& values, IntegerRange range,
-                        IntegerRange count) = 0;
+  virtual void integers(Field field, std::vector<std::int64_t>& values, IntegerRange range, IntegerRange count) = 0;
   virtual void object(Field field, ObjectSlot& slot) = 0;
   virtual void variant(Field field, VariantSlot& slot) = 0;
   virtual void variants(Field field, VariantList& list, IntegerRange count) = 0;

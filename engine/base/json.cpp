@@ -1,257 +1,12 @@
+// A JSON value's members, and its text.
 #include "base/json.hpp"
 
 #include <cmath>
-#include <cstdlib>
 
 #include "base/number_text.hpp"
 
 namespace livefig {
 namespace {
-
-// Recursive descent over the text; the first problem is kept and everything unwinds.
-class Reader {
- public:
-  explicit Reader(std::string_view text) : text_(text) {}
-
-  Result<Json> read() {
-    Json value;
-    skip_space();
-    if (!read_value(value, 0)) return failure();
-    skip_space();
-    if (at_ != text_.size()) {
-      fail("expected the end of the text");
-      return failure();
-    }
-    return value;
-  }
-
- private:
-  bool fail(std::string_view message) {
-    if (message_.empty()) {
-      message_ = message;
-      failed_at_ = at_;
-    }
-    return false;
-  }
-
-  Error failure() const {
-    std::size_t line = 1, column = 1;
-    for (std::size_t i = 0; i < failed_at_ && i < text_.size(); ++i) {
-      if (text_[i] == '\n') {
-        ++line;
-        column = 1;
-      } else {
-        ++column;
-      }
-    }
-    return {ErrorCode::BadJson, "json",
-            message_ + " at line " + number_text(line) + ", column " + number_text(column)};
-  }
-
-  char peek() const { return at_ < text_.size() ? text_[at_] : '\0'; }
-
-  void skip_space() {
-    while (at_ < text_.size() &&
-           (text_[at_] == ' ' || text_[at_] == '\t' || text_[at_] == '\n' || text_[at_] == '\r'))
-      ++at_;
-  }
-
-  bool take_word(std::string_view word) {
-    if (text_.substr(at_, word.size()) != word) return fail("unexpected character");
-    at_ += word.size();
-    return true;
-  }
-
-  bool read_value(Json& out, std::size_t depth) {
-    if (at_ >= text_.size()) return fail("unexpected end");
-    switch (peek()) {
-      case '{': return read_object(out, depth + 1);
-      case '[': return read_array(out, depth + 1);
-      case '"': {
-        std::string text;
-        if (!read_string(text)) return false;
-        out = Json(std::move(text));
-        return true;
-      }
-      case 't': out = Json(true); return take_word("true");
-      case 'f': out = Json(false); return take_word("false");
-      case 'n': out = Json(); return take_word("null");
-      default: return read_number(out);
-    }
-  }
-
-  bool read_array(Json& out, std::size_t depth) {
-    if (depth > Json::max_depth) return fail("nested too deeply");
-    out = Json::array();
-    ++at_;
-    skip_space();
-    if (peek() == ']') return ++at_, true;
-    while (true) {
-      Json item;
-      if (!read_value(item, depth)) return false;
-      out.push(std::move(item));
-      skip_space();
-      if (peek() == ']') return ++at_, true;
-      if (peek() != ',') return fail("expected , or ]");
-      ++at_;
-      skip_space();
-    }
-  }
-
-  bool read_object(Json& out, std::size_t depth) {
-    if (depth > Json::max_depth) return fail("nested too deeply");
-    out = Json::object();
-    ++at_;
-    skip_space();
-    if (peek() == '}') return ++at_, true;
-    while (true) {
-      if (peek() != '"') return fail("expected a name in quotes");
-      std::string name;
-      const std::size_t name_at = at_;
-      if (!read_string(name)) return false;
-      // Quadratic, but a program's objects are small; a hostile one is stopped by the count.
-      if (out.members().size() >= max_members) return fail("too many members");
-      if (out.find(name) != nullptr) {
-        at_ = name_at;
-        return fail("duplicate name \"" + name + "\"");
-      }
-      skip_space();
-      if (peek() != ':') return fail("expected :");
-      ++at_;
-      skip_space();
-      Json value;
-      if (!read_value(value, depth)) return false;
-      out.members().emplace_back(std::move(name), std::move(value));
-      skip_space();
-      if (peek() == '}') return ++at_, true;
-      if (peek() != ',') return fail("expected , or }");
-      ++at_;
-      skip_space();
-    }
-  }
-
-  bool read_hex4(unsigned& out) {
-    out = 0;
-    for (int i = 0; i < 4; ++i) {
-      const char c = peek();
-      unsigned digit = 0;
-      if (c >= '0' && c <= '9') digit = static_cast<unsigned>(c - '0');
-      else if (c >= 'a' && c <= 'f') digit = static_cast<unsigned>(c - 'a') + 10;
-      else if (c >= 'A' && c <= 'F') digit = static_cast<unsigned>(c - 'A') + 10;
-      else return fail("expected four hexadecimal digits");
-      out = out * 16 + digit;
-      ++at_;
-    }
-    return true;
-  }
-
-  static void append_utf8(std::string& out, unsigned point) {
-    if (point < 0x80) {
-      out += static_cast<char>(point);
-    } else if (point < 0x800) {
-      out += static_cast<char>(0xC0 | (point >> 6));
-      out += static_cast<char>(0x80 | (point & 0x3F));
-    } else if (point < 0x10000) {
-      out += static_cast<char>(0xE0 | (point >> 12));
-      out += static_cast<char>(0x80 | ((point >> 6) & 0x3F));
-      out += static_cast<char>(0x80 | (point & 0x3F));
-    } else {
-      out += static_cast<char>(0xF0 | (point >> 18));
-      out += static_cast<char>(0x80 | ((point >> 12) & 0x3F));
-      out += static_cast<char>(0x80 | ((point >> 6) & 0x3F));
-      out += static_cast<char>(0x80 | (point & 0x3F));
-    }
-  }
-
-  bool read_escape(std::string& out) {
-    const char c = peek();
-    ++at_;
-    switch (c) {
-      case '"': out += '"'; return true;
-      case '\\': out += '\\'; return true;
-      case '/': out += '/'; return true;
-      case 'b': out += '\b'; return true;
-      case 'f': out += '\f'; return true;
-      case 'n': out += '\n'; return true;
-      case 'r': out += '\r'; return true;
-      case 't': out += '\t'; return true;
-      case 'u': {
-        unsigned point = 0;
-        if (!read_hex4(point)) return false;
-        if (point >= 0xD800 && point < 0xDC00 && text_.substr(at_, 2) == "\\u") {
-          at_ += 2;
-          unsigned low = 0;
-          if (!read_hex4(low)) return false;
-          if (low < 0xDC00 || low > 0xDFFF) return fail("half a surrogate pair");
-          point = 0x10000 + ((point - 0xD800) << 10) + (low - 0xDC00);
-        } else if (point >= 0xD800 && point <= 0xDFFF) {
-          return fail("half a surrogate pair");
-        }
-        append_utf8(out, point);
-        return true;
-      }
-      default: --at_; return fail("unknown escape");
-    }
-  }
-
-  bool read_string(std::string& out) {
-    ++at_;
-    while (at_ < text_.size()) {
-      const char c = text_[at_];
-      if (c == '"') return ++at_, true;
-      if (static_cast<unsigned char>(c) < 0x20) return fail("control character in a string");
-      ++at_;
-      if (c != '\\') {
-        out += c;
-      } else if (!read_escape(out)) {
-        return false;
-      }
-    }
-    return fail("unfinished string");
-  }
-
-  bool take_digits() {
-    const std::size_t start = at_;
-    while (peek() >= '0' && peek() <= '9') ++at_;
-    return at_ > start;
-  }
-
-  bool read_number(Json& out) {
-    const std::size_t start = at_;
-    if (peek() == '-') ++at_;
-    if (peek() == '0') {
-      ++at_;
-    } else if (!take_digits()) {
-      at_ = start;
-      return fail("unexpected character");
-    }
-    if (peek() == '.') {
-      ++at_;
-      if (!take_digits()) return fail("expected a digit");
-    }
-    if (peek() == 'e' || peek() == 'E') {
-      ++at_;
-      if (peek() == '+' || peek() == '-') ++at_;
-      if (!take_digits()) return fail("expected a digit");
-    }
-    // strtod needs a terminator that the view may not have.
-    const std::string digits(text_.substr(start, at_ - start));
-    const double value = std::strtod(digits.c_str(), nullptr);
-    if (!std::isfinite(value)) {
-      at_ = start;
-      return fail("a number that is not finite");
-    }
-    out = Json(value);
-    return true;
-  }
-
-  static constexpr std::size_t max_members = 1000;
-
-  std::string_view text_;
-  std::size_t at_ = 0;
-  std::size_t failed_at_ = 0;
-  std::string message_;
-};
 
 void write_string(std::string& out, std::string_view text) {
   constexpr std::string_view hex = "0123456789abcdef";
@@ -274,12 +29,18 @@ void write_string(std::string& out, std::string_view text) {
 
 void write_value(std::string& out, const Json& value) {
   switch (value.kind()) {
-    case Json::Kind::null: out += "null"; break;
-    case Json::Kind::boolean: out += value.boolean() ? "true" : "false"; break;
+    case Json::Kind::null:
+      out += "null";
+      break;
+    case Json::Kind::boolean:
+      out += value.boolean() ? "true" : "false";
+      break;
     case Json::Kind::number:
       out += std::isfinite(value.number()) ? number_text(value.number()) : "null";
       break;
-    case Json::Kind::string: write_string(out, value.string()); break;
+    case Json::Kind::string:
+      write_string(out, value.string());
+      break;
     case Json::Kind::array: {
       out += '[';
       bool first = true;
@@ -309,8 +70,6 @@ void write_value(std::string& out, const Json& value) {
 
 }  // namespace
 
-Result<Json> Json::parse(std::string_view text) { return Reader(text).read(); }
-
 std::string Json::text() const {
   std::string out;
   write_value(out, *this);
@@ -323,9 +82,7 @@ const Json* Json::find(std::string_view name) const {
   return nullptr;
 }
 
-Json* Json::find(std::string_view name) {
-  return const_cast<Json*>(static_cast<const Json*>(this)->find(name));
-}
+Json* Json::find(std::string_view name) { return const_cast<Json*>(static_cast<const Json*>(this)->find(name)); }
 
 Json& Json::set(std::string_view name, Json value) {
   if (Json* existing = find(name)) return *existing = std::move(value);
@@ -333,18 +90,24 @@ Json& Json::set(std::string_view name, Json value) {
 }
 
 bool operator==(const Json& a, const Json& b) {
-  return a.kind_ == b.kind_ && a.boolean_ == b.boolean_ && a.number_ == b.number_ &&
-         a.string_ == b.string_ && a.items_ == b.items_ && a.members_ == b.members_;
+  return a.kind_ == b.kind_ && a.boolean_ == b.boolean_ && a.number_ == b.number_ && a.string_ == b.string_ &&
+         a.items_ == b.items_ && a.members_ == b.members_;
 }
 
 std::string_view kind_phrase(const Json& value) {
   switch (value.kind()) {
-    case Json::Kind::null: return "null";
-    case Json::Kind::boolean: return "a boolean";
-    case Json::Kind::number: return "a number";
-    case Json::Kind::string: return "a string";
-    case Json::Kind::array: return "a list";
-    case Json::Kind::object: return "an object";
+    case Json::Kind::null:
+      return "null";
+    case Json::Kind::boolean:
+      return "a boolean";
+    case Json::Kind::number:
+      return "a number";
+    case Json::Kind::string:
+      return "a string";
+    case Json::Kind::array:
+      return "a list";
+    case Json::Kind::object:
+      return "an object";
   }
   return "null";
 }

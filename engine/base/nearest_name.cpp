@@ -1,3 +1,4 @@
+// Edit distance, and the hints made of it.
 #include "base/nearest_name.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Prints a double with as many digits as reading it back needs.
 #include "base/number_text.hpp"
 
 #include <cmath>

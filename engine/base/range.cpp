@@ -1,3 +1,4 @@
+// The sentences about numbers that lie outside their range.
 #include "base/range.hpp"
 
 #include <cmath>

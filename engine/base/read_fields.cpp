@@ -1,3 +1,4 @@
+// The visitor that reads: every field is looked up, checked and, when good, assigned.
 #include "base/read_fields.hpp"
 
 #include <algorithm>
@@ -228,7 +229,8 @@ class FieldReader final : public FieldVisitor {
 void read_fields(const Json& json, const std::string& path, const std::function<void(FieldVisitor&)>& fields,
                  Errors& errors) {
   if (!json.is_object()) {
-    errors.push_back({ErrorCode::InvalidValue, path.empty() ? "program" : path, "must be an object, got " + shown(json)});
+    errors.push_back(
+        {ErrorCode::InvalidValue, path.empty() ? "program" : path, "must be an object, got " + shown(json)});
     return;
   }
   FieldReader reader(json, path, errors);

@@ -27,17 +27,28 @@ enum class ErrorCode {
 /// The code as the API spells it: "invalid_value".
 constexpr std::string_view phrase(ErrorCode code) {
   switch (code) {
-    case ErrorCode::InvalidValue: return "invalid_value";
-    case ErrorCode::UnknownName: return "unknown_name";
-    case ErrorCode::UnknownField: return "unknown_field";
-    case ErrorCode::MissingField: return "missing_field";
-    case ErrorCode::ShapeMismatch: return "shape_mismatch";
-    case ErrorCode::BadData: return "bad_data";
-    case ErrorCode::BadJson: return "bad_json";
-    case ErrorCode::BadCheckpoint: return "bad_checkpoint";
-    case ErrorCode::TooLarge: return "too_large";
-    case ErrorCode::NeedsNewRun: return "needs_new_run";
-    case ErrorCode::Disposed: return "disposed";
+    case ErrorCode::InvalidValue:
+      return "invalid_value";
+    case ErrorCode::UnknownName:
+      return "unknown_name";
+    case ErrorCode::UnknownField:
+      return "unknown_field";
+    case ErrorCode::MissingField:
+      return "missing_field";
+    case ErrorCode::ShapeMismatch:
+      return "shape_mismatch";
+    case ErrorCode::BadData:
+      return "bad_data";
+    case ErrorCode::BadJson:
+      return "bad_json";
+    case ErrorCode::BadCheckpoint:
+      return "bad_checkpoint";
+    case ErrorCode::TooLarge:
+      return "too_large";
+    case ErrorCode::NeedsNewRun:
+      return "needs_new_run";
+    case ErrorCode::Disposed:
+      return "disposed";
   }
   return "invalid_value";
 }

@@ -16,7 +16,8 @@ namespace livefig {
 template <class Variant>
 class VariantSlotOf final : public VariantSlot {
  public:
-  VariantSlotOf(std::string_view family, std::string_view key, Variant& value) : family_(family), key_(key), value_(value) {}
+  VariantSlotOf(std::string_view family, std::string_view key, Variant& value)
+      : family_(family), key_(key), value_(value) {}
   /// For families whose key may be left out, and for those whose type's name may stand alone.
   VariantSlotOf& unnamed(std::string_view type) { return unnamed_ = type, *this; }
   VariantSlotOf& alone() { return alone_ = true, *this; }
@@ -28,9 +29,7 @@ class VariantSlotOf final : public VariantSlot {
   bool name_alone() const override { return alone_; }
   std::string_view type_name() const override { return names[value_.index()]; }
 
-  bool choose(std::string_view name) override {
-    return choose_at(name, std::make_index_sequence<count>{});
-  }
+  bool choose(std::string_view name) override { return choose_at(name, std::make_index_sequence<count>{}); }
 
   void fields(FieldVisitor& visit) override {
     std::visit(
@@ -42,13 +41,14 @@ class VariantSlotOf final : public VariantSlot {
 
  private:
   static constexpr std::size_t count = std::variant_size_v<Variant>;
-  static constexpr std::size_t first =
-      std::is_same_v<std::variant_alternative_t<0, Variant>, std::monostate> ? 1 : 0;
+  static constexpr std::size_t first = std::is_same_v<std::variant_alternative_t<0, Variant>, std::monostate> ? 1 : 0;
 
   template <std::size_t I>
   static constexpr std::string_view name_at() {
-    if constexpr (I < first) return {};
-    else return std::variant_alternative_t<I, Variant>::type_name;
+    if constexpr (I < first)
+      return {};
+    else
+      return std::variant_alternative_t<I, Variant>::type_name;
   }
   template <std::size_t... I>
   static constexpr std::array<std::string_view, count> all_names(std::index_sequence<I...>) {

@@ -1,3 +1,4 @@
+// The visitor that writes every field into a JSON object.
 #include "base/write_fields.hpp"
 
 namespace livefig {

@@ -60,6 +60,7 @@ void batch_norm_backward(const NormalizationShape& shape, In x, In gamma, In mea
     });
     group.store(dgamma, sum_dy_x, write);
     group.store(dbeta, sum_dy, write);
+    if (dx.empty()) continue;
 
     const f32x4 mean_dy = sum_dy * share;
     const f32x4 slope = sum_dy_x * share * std;

@@ -23,7 +23,7 @@ void batch_norm_eval(const NormalizationShape& shape, In x, In gamma, In beta, f
                      In running_var, Out y);
 
 /// x, mean and inverse_std of the forward pass in training mode. dgamma and dbeta (channels) may be empty.
-/// dx = γ/σ · (dy − mean(dy) − x̂·mean(dy·x̂)); dx may be dy.
+/// dx = γ/σ · (dy − mean(dy) − x̂·mean(dy·x̂)); dx may be dy, or empty when nobody needs it.
 void batch_norm_backward(const NormalizationShape& shape, In x, In gamma, In mean, In inverse_std, In dy,
                          Out dgamma, Out dbeta, Write write, Out dx);
 

@@ -1,3 +1,4 @@
+// LeakyReLU's slope may change while a run lives.
 #include "layers/activations.hpp"
 
 #include "layers/layer_spec.hpp"

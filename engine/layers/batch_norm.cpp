@@ -1,10 +1,13 @@
+// Batch norm over the kernels, with its running statistics and the backward pass of eval mode.
 #include "layers/batch_norm.hpp"
 
 #include <algorithm>
-#include <cmath>
+#include <array>
+#include <xtensor/xmath.hpp>
 
 #include "layers/layer_errors.hpp"
 #include "layers/layer_spec.hpp"
+#include "tensor/tensor.hpp"
 
 namespace livefig {
 namespace {
@@ -16,14 +19,16 @@ Status check_features(const BatchNormFields& spec, const Shape& input, const std
 
 }  // namespace
 
-Result<std::unique_ptr<Layer>> BatchNorm::make(const BatchNorm1dSpec& spec, const Shape& input, const std::string& where) {
+Result<std::unique_ptr<Layer>> BatchNorm::make(const BatchNorm1dSpec& spec, const Shape& input,
+                                               const std::string& where) {
   if (input.size() != 1 && input.size() != 2)
     return wrong_input(where, spec.type_name, "(features,) or (channels, length)", input);
   if (Status features = check_features(spec, input, where); !features.ok()) return features.error();
   return std::unique_ptr<Layer>(new BatchNorm(spec.type_name, spec, input));
 }
 
-Result<std::unique_ptr<Layer>> BatchNorm::make(const BatchNorm2dSpec& spec, const Shape& input, const std::string& where) {
+Result<std::unique_ptr<Layer>> BatchNorm::make(const BatchNorm2dSpec& spec, const Shape& input,
+                                               const std::string& where) {
   if (input.size() != 3) return wrong_input(where, spec.type_name, "images (channels, height, width)", input);
   if (Status features = check_features(spec, input, where); !features.ok()) return features.error();
   return std::unique_ptr<Layer>(new BatchNorm(spec.type_name, spec, input));
@@ -76,24 +81,24 @@ void BatchNorm::backward(const Pass& pass, In x, In, In dy, Out dx) {
   batch_norm_backward(shape(pass.rows), x, gamma(), mean_, inverse_std_, dy, dgamma, dbeta, Write::replace, dx);
 }
 
-// Running statistics are constants, so eval mode is one affine map per channel.
+// Running statistics are constants, so eval mode is one affine map per channel. Only measurements come here.
 void BatchNorm::backward_eval(const NormalizationShape& shape, In x, In dy, Out dx) {
-  for (std::size_t c = 0; c < shape.channels; ++c) {
-    const float mean = buffers_[0].value[c];
-    const float inverse_std = 1.0f / std::sqrt(buffers_[1].value[c] + eps_);
-    const float slope = parameters_.empty() ? inverse_std : parameters_[0].value[c] * inverse_std;
-    double dgamma = 0, dbeta = 0;
-    for (std::size_t row = 0; row < shape.rows; ++row) {
-      const std::size_t start = (row * shape.channels + c) * shape.spatial;
-      for (std::size_t i = start; i < start + shape.spatial; ++i) {
-        dgamma += static_cast<double>(dy[i] * (x[i] - mean) * inverse_std);
-        dbeta += static_cast<double>(dy[i]);
-        if (!dx.empty()) dx[i] = dy[i] * slope;
-      }
-    }
-    if (parameters_.empty()) continue;
-    parameters_[0].gradient[c] = static_cast<float>(dgamma);
-    parameters_[1].gradient[c] = static_cast<float>(dbeta);
+  const std::array<std::size_t, 3> batch{shape.rows, shape.channels, shape.spatial};
+  const std::array<std::size_t, 3> per_channel{1, shape.channels, 1};
+  const auto mean = view<3>(In(buffers_[0].value), per_channel);
+  const auto variance = view<3>(In(buffers_[1].value), per_channel);
+  const auto gradient = view<3>(dy, batch);
+  const Tensor<3> inverse_std = 1.0f / xt::sqrt(variance + eps_);
+  if (!parameters_.empty()) {
+    const Tensor<3> normalised = (view<3>(x, batch) - mean) * inverse_std;
+    view<1>(parameters_[0].gradient, {shape.channels}) = xt::sum(gradient * normalised, {0, 2});
+    view<1>(parameters_[1].gradient, {shape.channels}) = xt::sum(gradient, {0, 2});
+  }
+  if (dx.empty()) return;
+  if (parameters_.empty()) {
+    view<3>(dx, batch) = gradient * inverse_std;
+  } else {
+    view<3>(dx, batch) = gradient * view<3>(gamma(), per_channel) * inverse_std;
   }
 }
 

@@ -1,3 +1,4 @@
+// Passes from layer to layer, forward and backward.
 #include "layers/chain.hpp"
 
 #include <algorithm>

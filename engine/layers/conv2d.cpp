@@ -1,3 +1,4 @@
+// Conv2d over the kernels, and when a kernel fits its image.
 #include "layers/conv2d.hpp"
 
 #include <algorithm>
@@ -26,14 +27,16 @@ Result<std::unique_ptr<Layer>> Conv2d::make(const Conv2dSpec& spec, const Shape&
   const Shape output{shape.out_channels, shape.out_height(), shape.out_width()};
   const std::uint64_t patch = saturating_product(input[0], kernel * kernel);
   const std::uint64_t columns = saturating_product(patch, saturating_product(output[1], output[2]));
-  if (Status size = check_size(where + ".out_channels", output, std::max(saturating_product(patch, output[0]), columns));
+  if (Status size =
+          check_size(where + ".out_channels", output, std::max(saturating_product(patch, output[0]), columns));
       !size.ok())
     return size.error();
   return std::unique_ptr<Layer>(new Conv2d(spec, shape));
 }
 
 Conv2d::Conv2d(const Conv2dSpec& spec, const ConvolutionShape& shape)
-    : Layer({shape.in_channels, shape.height, shape.width}, {shape.out_channels, shape.out_height(), shape.out_width()}),
+    : Layer({shape.in_channels, shape.height, shape.width},
+            {shape.out_channels, shape.out_height(), shape.out_width()}),
       shape_(shape),
       init_(spec.init) {
   const std::size_t kernel = shape.window.kernel_height;

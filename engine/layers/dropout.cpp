@@ -1,3 +1,4 @@
+// Dropout's mask: drawn in training, kept for the backward pass.
 #include "layers/dropout.hpp"
 
 #include <algorithm>

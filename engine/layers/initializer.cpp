@@ -1,3 +1,4 @@
+// The arithmetic of torch.nn.init, in double as Python does it.
 #include "layers/initializer.hpp"
 
 #include <algorithm>

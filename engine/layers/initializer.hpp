@@ -74,8 +74,8 @@ struct KaimingNormalInit {
   void fields(FieldVisitor& visit);
 };
 
-using WeightInit = std::variant<std::monostate, UniformInit, NormalInit, ConstantInit, ZerosInit, OnesInit, XavierUniformInit,
-                                XavierNormalInit, KaimingUniformInit, KaimingNormalInit>;
+using WeightInit = std::variant<std::monostate, UniformInit, NormalInit, ConstantInit, ZerosInit, OnesInit,
+                                XavierUniformInit, XavierNormalInit, KaimingUniformInit, KaimingNormalInit>;
 /// A vector has no fan, so the initializers that need one are missing.
 using BiasInit = std::variant<std::monostate, UniformInit, NormalInit, ConstantInit, ZerosInit, OnesInit>;
 

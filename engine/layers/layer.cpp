@@ -1,3 +1,4 @@
+// What layers without layers inside have in common.
 #include "layers/layer.hpp"
 
 namespace livefig {

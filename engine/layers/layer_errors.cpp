@@ -1,3 +1,4 @@
+// The sentences about inputs that do not fit.
 #include "layers/layer_errors.hpp"
 
 #include <algorithm>
@@ -17,8 +18,9 @@ Error wrong_count(const std::string& where, std::string_view what, std::size_t e
 Status check_size(const std::string& where, const Shape& output, std::uint64_t other) {
   const std::uint64_t floats = std::max(checked_count(output), other);
   if (floats <= largest_layer) return {};
-  return Error{ErrorCode::TooLarge, where,
-               "needs " + std::to_string(floats) + " numbers, at most " + std::to_string(largest_layer) + " are possible"};
+  return Error{
+      ErrorCode::TooLarge, where,
+      "needs " + std::to_string(floats) + " numbers, at most " + std::to_string(largest_layer) + " are possible"};
 }
 
 }  // namespace livefig

@@ -1,23 +1,30 @@
+// From a spec to its layer.
 #include "layers/layer_spec.hpp"
+
+#include <optional>
+#include <tuple>
+#include <utility>
 
 namespace livefig {
 namespace {
 
-// Which class a spec makes.
-template <class Spec>
-struct LayerOf;
-template <> struct LayerOf<LinearSpec> { using Type = Linear; };
-template <> struct LayerOf<Conv2dSpec> { using Type = Conv2d; };
-template <> struct LayerOf<MaxPool2dSpec> { using Type = MaxPool2d; };
-template <> struct LayerOf<FlattenSpec> { using Type = Flatten; };
-template <> struct LayerOf<BatchNorm1dSpec> { using Type = BatchNorm; };
-template <> struct LayerOf<BatchNorm2dSpec> { using Type = BatchNorm; };
-template <> struct LayerOf<DropoutSpec> { using Type = Dropout; };
-template <> struct LayerOf<ReLUSpec> { using Type = ReLU; };
-template <> struct LayerOf<LeakyReLUSpec> { using Type = LeakyReLU; };
-template <> struct LayerOf<TanhSpec> { using Type = Tanh; };
-template <> struct LayerOf<SigmoidSpec> { using Type = Sigmoid; };
-template <> struct LayerOf<ResidualSpec> { using Type = Residual; };
+using Made = Result<std::unique_ptr<Layer>>;
+
+// The class that each spec makes, in the order of LayerVariant; in another order it would not compile.
+using LayerClasses = std::tuple<Linear, Conv2d, MaxPool2d, Flatten, BatchNorm, BatchNorm, Dropout, ReLU, LeakyReLU,
+                                Tanh, Sigmoid, Residual>;
+static_assert(std::tuple_size_v<LayerClasses> == std::variant_size_v<LayerVariant>);
+
+template <std::size_t... I>
+Made make_one(const LayerVariant& spec, const Shape& input, const std::string& where, std::index_sequence<I...>) {
+  std::optional<Made> made;
+  const auto make = [&]<std::size_t Index>() {
+    if (const auto* own = std::get_if<Index>(&spec))
+      made.emplace(std::tuple_element_t<Index, LayerClasses>::make(*own, input, where));
+  };
+  (make.template operator()<I>(), ...);
+  return std::move(*made);
+}
 
 }  // namespace
 
@@ -27,8 +34,7 @@ void visit_layers(FieldVisitor& visit, Field field, std::vector<LayerSpec>& laye
 }
 
 Result<std::unique_ptr<Layer>> make_layer(const LayerSpec& spec, const Shape& input, const std::string& where) {
-  return std::visit(
-      [&](const auto& own) { return LayerOf<std::decay_t<decltype(own)>>::Type::make(own, input, where); }, spec.value);
+  return make_one(spec.value, input, where, std::make_index_sequence<std::variant_size_v<LayerVariant>>{});
 }
 
 }  // namespace livefig

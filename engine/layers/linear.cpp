@@ -1,3 +1,4 @@
+// Linear over the kernels, rows of leading dimensions taken together.
 #include "layers/linear.hpp"
 
 #include "layers/layer_errors.hpp"

@@ -1,3 +1,4 @@
+// MaxPool2d over the kernels, and when a window fits its image.
 #include "layers/max_pool2d.hpp"
 
 #include <algorithm>
@@ -6,7 +7,8 @@
 
 namespace livefig {
 
-Result<std::unique_ptr<Layer>> MaxPool2d::make(const MaxPool2dSpec& spec, const Shape& input, const std::string& where) {
+Result<std::unique_ptr<Layer>> MaxPool2d::make(const MaxPool2dSpec& spec, const Shape& input,
+                                               const std::string& where) {
   if (input.size() != 3) return wrong_input(where, "MaxPool2d", "images (channels, height, width)", input);
   if (spec.padding > spec.kernel_size / 2)
     return Error{ErrorCode::InvalidValue, where + ".padding",
@@ -15,10 +17,8 @@ Result<std::unique_ptr<Layer>> MaxPool2d::make(const MaxPool2dSpec& spec, const 
   const auto kernel = static_cast<std::size_t>(spec.kernel_size);
   const auto stride = static_cast<std::size_t>(spec.stride.value_or(spec.kernel_size));
   const auto padding = static_cast<std::size_t>(spec.padding);
-  const PoolingShape shape{.planes = input[0],
-                           .height = input[1],
-                           .width = input[2],
-                           .window = Window::square(kernel, stride, padding)};
+  const PoolingShape shape{
+      .planes = input[0], .height = input[1], .width = input[2], .window = Window::square(kernel, stride, padding)};
   if (shape.out_height() == 0 || shape.out_width() == 0)
     return Error{ErrorCode::ShapeMismatch, where + ".kernel_size",
                  "expected at most " + std::to_string(std::min(input[1], input[2]) + 2 * padding) +

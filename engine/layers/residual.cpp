@@ -1,3 +1,4 @@
+// The block's part of both passes, added to the identity.
 #include "layers/residual.hpp"
 
 #include "kernels/elementwise.hpp"

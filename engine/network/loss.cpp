@@ -1,3 +1,4 @@
+// Losses and the penalty over the kernels, and the targets they take.
 #include "network/loss.hpp"
 
 #include <string>
@@ -36,7 +37,8 @@ Status check_loss(const LossSpec& loss, const Shape& output, TargetKind given, c
   }
   if (given == TargetKind::classes) {
     if (count(output) != 1)
-      return mismatch("loss", name + " expected values as targets, got class indices (which need a single output, not " +
+      return mismatch("loss", name +
+                                  " expected values as targets, got class indices (which need a single output, not " +
                                   std::to_string(count(output)) + ")");
     return {};
   }

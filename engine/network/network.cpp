@@ -1,3 +1,4 @@
+// Planning a network, laying out its memory, and its passes.
 #include "network/network.hpp"
 
 #include <algorithm>
@@ -21,7 +22,8 @@ Error too_large(std::uint64_t bytes, std::uint64_t max_bytes) {
 Result<Network> Network::plan(std::span<const LayerSpec> model, const Shape& input, std::size_t max_rows) {
   if (model.empty()) return Error{ErrorCode::MissingField, "model", "must have at least one layer"};
   if (input.empty() || checked_count(input) == 0)
-    return Error{ErrorCode::ShapeMismatch, "data.shape", "expected rows of at least one number, got " + to_string(input)};
+    return Error{ErrorCode::ShapeMismatch, "data.shape",
+                 "expected rows of at least one number, got " + to_string(input)};
   Result<Chain> chain = Chain::make(model, input, "model");
   if (!chain.ok()) return chain.error();
 
@@ -82,7 +84,8 @@ Result<std::uint64_t> Network::parameter_count(std::span<const LayerSpec> model,
   return planned.value().parameter_count_;
 }
 
-Result<std::uint64_t> Network::estimate_bytes(std::span<const LayerSpec> model, const Shape& input, std::size_t max_rows) {
+Result<std::uint64_t> Network::estimate_bytes(std::span<const LayerSpec> model, const Shape& input,
+                                              std::size_t max_rows) {
   Result<Network> planned = plan(model, input, max_rows);
   if (!planned.ok()) return planned.error();
   return planned.value().planned_bytes();
@@ -108,7 +111,8 @@ Result<Network> Network::build(std::span<const LayerSpec> model, const Shape& in
 }
 
 void Network::reset_buffers() {
-  for (const BufferInfo& info : buffer_infos_) std::ranges::fill(buffers_.subspan(info.offset, info.count), info.initial);
+  for (const BufferInfo& info : buffer_infos_)
+    std::ranges::fill(buffers_.subspan(info.offset, info.count), info.initial);
 }
 
 void Network::initialize(Generator& generator) {

@@ -1,3 +1,4 @@
+// Choosing between the named sets and the caller's arrays.
 #include "program/data_slot.hpp"
 
 namespace livefig {

@@ -1,3 +1,4 @@
+// A program's one listing of fields and what is done with it.
 #include "program/program.hpp"
 
 #include <array>

@@ -1,3 +1,4 @@
+// Planning, allocating and handing out the regions of one block.
 #include "tensor/arena.hpp"
 
 #include <algorithm>

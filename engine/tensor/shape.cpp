@@ -1,3 +1,4 @@
+// Counting elements without overflow.
 #include "tensor/shape.hpp"
 
 #include <limits>

@@ -74,8 +74,9 @@ std::vector<Change> compared(Order a, Order b) {
 TEST_CASE("Defaults are filled in when a spec is written", "[base]") {
   Order order;
   REQUIRE(read(R"({"drinks":[{"type":"Coffee","shots":3}]})", order).empty());
-  CHECK(written(order) ==
-        R"({"size":"small","take_away":false,"sugar":[0.25,0.5],"table":[],"drinks":[{"type":"Coffee","shots":3,"cups":3}]})");
+  CHECK(
+      written(order) ==
+      R"({"size":"small","take_away":false,"sugar":[0.25,0.5],"table":[],"drinks":[{"type":"Coffee","shots":3,"cups":3}]})");
 }
 
 TEST_CASE("Everything given is read and written back", "[base]") {
@@ -98,8 +99,9 @@ TEST_CASE("A name may stand for its object where the family says so", "[base]") 
 
 TEST_CASE("All errors are reported, unknown names before what they leave missing", "[base]") {
   Order order;
-  const Errors errors =
-      read(R"({"drink":1,"size":"lrge","sugar":[1,-1],"take_away":1,"table":[1,2.5],"spare":[],"extra":{"type":"Tee"}})", order);
+  const Errors errors = read(
+      R"({"drink":1,"size":"lrge","sugar":[1,-1],"take_away":1,"table":[1,2.5],"spare":[],"extra":{"type":"Tee"}})",
+      order);
   std::vector<std::string> texts;
   for (const Error& error : errors) texts.push_back(error.text());
   CHECK(texts == std::vector<std::string>{
@@ -167,12 +169,14 @@ TEST_CASE("A description says every field's kind, default and range", "[base]") 
         R"({"name":"cups","kind":"integer","required":false,"live":false,"min":1,"max":9}]}}})");
   const auto& fields = description.find("fields")->items();
   REQUIRE(fields.size() == 7);
-  CHECK(fields[0].text() ==
-        R"({"name":"size","kind":"choice","required":false,"live":false,"default":"small","choices":["small","large"]})");
+  CHECK(
+      fields[0].text() ==
+      R"({"name":"size","kind":"choice","required":false,"live":false,"default":"small","choices":["small","large"]})");
   CHECK(fields[2].find("length")->number() == 2);
   CHECK(fields[4].find("fields")->items().size() == 1);
-  CHECK(fields[6].text() ==
-        R"({"name":"drinks","kind":"list","required":true,"live":false,"family":"drink","min_length":1,"max_length":3})");
+  CHECK(
+      fields[6].text() ==
+      R"({"name":"drinks","kind":"list","required":true,"live":false,"family":"drink","min_length":1,"max_length":3})");
 }
 
 TEST_CASE("The nearest name is suggested only when it is near", "[base]") {

@@ -18,9 +18,9 @@ std::string nested(std::size_t depth) { return std::string(depth, '[') + std::st
 }  // namespace
 
 TEST_CASE("JSON values come back as they were", "[base]") {
-  for (const char* text : {"null", "true", "false", "0", "-1", "0.1", "1e-08", "16777217", "1.7976931348623157e+308", "\"\"",
-                           "\"a b\"", "[]", "{}", "[1,[2,{\"a\":[null]}]]", "{\"b\":1,\"a\":2}", "\"\\\"\\\\\"",
-                           "\"\\u0001\"", "\"äß→𝄞\""})
+  for (const char* text :
+       {"null", "true", "false", "0", "-1", "0.1", "1e-08", "16777217", "1.7976931348623157e+308", "\"\"", "\"a b\"",
+        "[]", "{}", "[1,[2,{\"a\":[null]}]]", "{\"b\":1,\"a\":2}", "\"\\\"\\\\\"", "\"\\u0001\"", "\"äß→𝄞\""})
     CHECK(round_trip(text) == text);
 }
 
@@ -84,5 +84,10 @@ TEST_CASE("Every double is written so that it reads back to itself", "[base]") {
     REQUIRE(json.ok());
     CHECK(json.value().number() == value);
   }
-  CHECK(Json(0.0 / [] { volatile double zero = 0; return zero; }()).text() == "null");
+  CHECK(Json(0.0 /
+             [] {
+               volatile double zero = 0;
+               return zero;
+             }())
+            .text() == "null");
 }

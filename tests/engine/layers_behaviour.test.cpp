@@ -7,8 +7,8 @@
 #include "layers_bench.hpp"
 
 using namespace livefig;
-using livefig::test::Bench;
 using Catch::Matchers::WithinAbs;
+using livefig::test::Bench;
 
 namespace {
 
@@ -48,31 +48,45 @@ TEST_CASE("Shapes that do not fit are refused at the layer, with what was expect
     const char* text;
   };
   const Row rows[] = {
-      {R"([{"type":"ReLU"},{"type":"Conv2d","out_channels":2,"kernel_size":3}])", {64},
+      {R"([{"type":"ReLU"},{"type":"Conv2d","out_channels":2,"kernel_size":3}])",
+       {64},
        "[model[1]] Conv2d expected images (channels, height, width), got (64,)"},
-      {R"([{"type":"Conv2d","in_channels":3,"out_channels":2,"kernel_size":3}])", {1, 8, 8},
+      {R"([{"type":"Conv2d","in_channels":3,"out_channels":2,"kernel_size":3}])",
+       {1, 8, 8},
        "[model[0]] expected 3 input channels, got 1"},
-      {R"([{"type":"Linear","in_features":10,"out_features":2}])", {64}, "[model[0]] expected 10 input features, got 64"},
+      {R"([{"type":"Linear","in_features":10,"out_features":2}])",
+       {64},
+       "[model[0]] expected 10 input features, got 64"},
       {R"([{"type":"BatchNorm1d","num_features":10}])", {64}, "[model[0]] expected 10 features, got 64"},
-      {R"([{"type":"BatchNorm1d"}])", {1, 8, 8},
+      {R"([{"type":"BatchNorm1d"}])",
+       {1, 8, 8},
        "[model[0]] BatchNorm1d expected (features,) or (channels, length), got (1, 8, 8)"},
-      {R"([{"type":"BatchNorm2d"}])", {64},
+      {R"([{"type":"BatchNorm2d"}])",
+       {64},
        "[model[0]] BatchNorm2d expected images (channels, height, width), got (64,)"},
-      {R"([{"type":"MaxPool2d","kernel_size":2}])", {64},
+      {R"([{"type":"MaxPool2d","kernel_size":2}])",
+       {64},
        "[model[0]] MaxPool2d expected images (channels, height, width), got (64,)"},
-      {R"([{"type":"Conv2d","out_channels":2,"kernel_size":9}])", {1, 8, 8},
+      {R"([{"type":"Conv2d","out_channels":2,"kernel_size":9}])",
+       {1, 8, 8},
        "[model[0].kernel_size] expected at most 8 for an image of 8 by 8 with padding 0, got 9"},
-      {R"([{"type":"MaxPool2d","kernel_size":2},{"type":"MaxPool2d","kernel_size":8}])", {1, 8, 8},
+      {R"([{"type":"MaxPool2d","kernel_size":2},{"type":"MaxPool2d","kernel_size":8}])",
+       {1, 8, 8},
        "[model[1].kernel_size] expected at most 4 for an image of 4 by 4 with padding 0, got 8"},
-      {R"([{"type":"MaxPool2d","kernel_size":2,"padding":2}])", {1, 8, 8},
+      {R"([{"type":"MaxPool2d","kernel_size":2,"padding":2}])",
+       {1, 8, 8},
        "[model[0].padding] must be at most half of kernel_size 2, got 2"},
-      {R"([{"type":"ReLU"},{"type":"Residual","block":[{"type":"Linear","out_features":5}]}])", {4},
+      {R"([{"type":"ReLU"},{"type":"Residual","block":[{"type":"Linear","out_features":5}]}])",
+       {4},
        "[model[1].block] expected an output of its input's shape (4,), got (5,)"},
-      {R"([{"type":"Residual","block":[{"type":"ReLU"},{"type":"BatchNorm2d"}]}])", {4},
+      {R"([{"type":"Residual","block":[{"type":"ReLU"},{"type":"BatchNorm2d"}]}])",
+       {4},
        "[model[0].block[1]] BatchNorm2d expected images (channels, height, width), got (4,)"},
-      {R"([{"type":"Linear","out_features":16777216}])", {1024},
+      {R"([{"type":"Linear","out_features":16777216}])",
+       {1024},
        "[model[0].out_features] needs 17179869184 numbers, at most 268435456 are possible"},
-      {R"([{"type":"Conv2d","out_channels":16777216,"kernel_size":3}])", {1, 64, 64},
+      {R"([{"type":"Conv2d","out_channels":16777216,"kernel_size":3}])",
+       {1, 64, 64},
        "[model[0].out_channels] needs 64491618304 numbers, at most 268435456 are possible"},
   };
   for (const Row& row : rows) CHECK(refusal(row.model, row.input) == row.text);
@@ -136,7 +150,8 @@ TEST_CASE("A residual layer adds its scaled block and takes over another scale",
   Bench bench(R"([{"type":"Residual","scale":0.5,"block":[{"type":"Tanh"}]}])", {3}, 2);
   In y = bench.forward(true);
   for (std::size_t i = 0; i < y.size(); ++i)
-    CHECK_THAT(y[i], WithinAbs(static_cast<double>(bench.x[i]) + 0.5 * std::tanh(static_cast<double>(bench.x[i])), 1e-6));
+    CHECK_THAT(y[i],
+               WithinAbs(static_cast<double>(bench.x[i]) + 0.5 * std::tanh(static_cast<double>(bench.x[i])), 1e-6));
   bench.chain.update(livefig::test::layers_from(R"([{"type":"Residual","scale":0,"block":[{"type":"Tanh"}]}])"));
   y = bench.forward(true);
   CHECK(std::ranges::equal(y, bench.x));

@@ -17,14 +17,14 @@ inline std::vector<LayerSpec> layers_from(const std::string& model) {
   REQUIRE(json.ok());
   std::vector<LayerSpec> layers;
   Errors errors;
-  read_fields(
-      json.value(), "", [&](FieldVisitor& visit) { visit_layers(visit, "model", layers); }, errors);
+  read_fields(json.value(), "", [&](FieldVisitor& visit) { visit_layers(visit, "model", layers); }, errors);
   for (const Error& error : errors) FAIL_CHECK(error.text());
   REQUIRE(errors.empty());
   return layers;
 }
 
-/// Numbers in a random order, 0.07 apart and at least 0.035 from 0: no step of 0.02 changes which is largest or positive.
+/// Numbers in a random order, 0.07 apart and at least 0.035 from 0: no step of 0.02 changes which is largest or
+/// positive.
 inline std::vector<float> spaced_values(std::size_t size, Generator& generator) {
   std::vector<std::int32_t> order(size);
   generator.randperm(order);

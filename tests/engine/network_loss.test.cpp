@@ -31,11 +31,12 @@ TEST_CASE("Losses give PyTorch's values and gradients", "[network]") {
   }
   SECTION("BCEWithLogitsLoss") {
     const std::vector<float> y{0, 2, -30, 30, -2, 100}, t{1, 0, 1, 1, 0.25, 0};
-    const double expected = (std::log(2.0) + 2 + std::log1p(std::exp(-2.0)) + 30 + 0 + 0.5 - 0 +
-                             std::log1p(std::exp(-2.0)) + 100) / 6;
+    const double expected =
+        (std::log(2.0) + 2 + std::log1p(std::exp(-2.0)) + 30 + 0 + 0.5 - 0 + std::log1p(std::exp(-2.0)) + 100) / 6;
     CHECK_THAT(loss_gradient(BCEWithLogitsLossSpec{}, y, {{}, t}, 3, 2, gradient), WithinAbs(expected, 1e-5));
     for (std::size_t i = 0; i < 6; ++i)
-      CHECK_THAT(gradient[i], WithinAbs((1 / (1 + std::exp(-static_cast<double>(y[i]))) - static_cast<double>(t[i])) / 6, 1e-6));
+      CHECK_THAT(gradient[i],
+                 WithinAbs((1 / (1 + std::exp(-static_cast<double>(y[i]))) - static_cast<double>(t[i])) / 6, 1e-6));
   }
   SECTION("CrossEntropyLoss") {
     const std::vector<float> y{0, 0, 0, 1000, 0, 1000};
@@ -51,7 +52,8 @@ TEST_CASE("The value alone is the value beside the gradient", "[network]") {
   const std::vector<float> y{0.5f, -1, 2, 0.25f}, t{1, 0, 0, 1};
   const std::vector<std::int32_t> classes{1, 0};
   std::vector<float> gradient(4);
-  for (const LossSpec& loss : {LossSpec(MSELossSpec{}), LossSpec(BCEWithLogitsLossSpec{}), LossSpec(CrossEntropyLossSpec{})})
+  for (const LossSpec& loss :
+       {LossSpec(MSELossSpec{}), LossSpec(BCEWithLogitsLossSpec{}), LossSpec(CrossEntropyLossSpec{})})
     CHECK(loss_value(loss, y, {classes, t}, 2, 2) == loss_gradient(loss, y, {classes, t}, 2, 2, gradient));
 }
 
@@ -60,7 +62,8 @@ TEST_CASE("Losses and the penalty agree with finite differences through a networ
       {"type":"Residual","scale":0.5,"block":[{"type":"Linear","out_features":8},{"type":"BatchNorm1d"},{"type":"Sigmoid"}]},
       {"type":"Linear","out_features":3}])";
   constexpr std::size_t rows = 4;
-  const LossSpec losses[] = {MSELossSpec{.l2 = 0.125}, BCEWithLogitsLossSpec{.l2 = 0}, CrossEntropyLossSpec{.l2 = 0.25}};
+  const LossSpec losses[] = {MSELossSpec{.l2 = 0.125}, BCEWithLogitsLossSpec{.l2 = 0},
+                             CrossEntropyLossSpec{.l2 = 0.25}};
   for (const LossSpec& loss : losses) {
     CAPTURE(loss_name(loss));
     Network network = build(model, {1, 3, 3}, rows);
@@ -98,8 +101,10 @@ TEST_CASE("Losses and the penalty agree with finite differences through a networ
 }
 
 TEST_CASE("The penalty counts weights of Linear and Conv2d, never biases or batch norm", "[network]") {
-  Network network = build(R"([{"type":"Conv2d","out_channels":1,"kernel_size":1},{"type":"BatchNorm2d"},{"type":"Flatten"},
-      {"type":"Linear","out_features":2}])", {1, 1, 2}, 1);
+  Network network =
+      build(R"([{"type":"Conv2d","out_channels":1,"kernel_size":1},{"type":"BatchNorm2d"},{"type":"Flatten"},
+      {"type":"Linear","out_features":2}])",
+            {1, 1, 2}, 1);
   for (float& value : network.parameters()) value = 2;
   CHECK(squared_weights(network) == 4 * (1 + 4));
   for (float& value : network.gradients()) value = 1;

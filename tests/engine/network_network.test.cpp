@@ -1,4 +1,6 @@
 // The network as a whole: layout, order, memory, no allocation in a step, divergence, what probes may see.
+#include "network/network.hpp"
+
 #include <algorithm>
 #include <atomic>
 #include <catch2/catch_test_macros.hpp>
@@ -8,7 +10,6 @@
 
 #include "layers_bench.hpp"
 #include "network/loss.hpp"
-#include "network/network.hpp"
 
 using namespace livefig;
 using livefig::test::layers_from;
@@ -17,7 +18,8 @@ namespace {
 
 constexpr std::uint64_t plenty = 1 << 24;
 
-const char* mixed = R"([{"type":"Conv2d","out_channels":2,"kernel_size":3,"padding":1},{"type":"BatchNorm2d"},{"type":"ReLU"},
+const char* mixed =
+    R"([{"type":"Conv2d","out_channels":2,"kernel_size":3,"padding":1},{"type":"BatchNorm2d"},{"type":"ReLU"},
     {"type":"MaxPool2d","kernel_size":2},{"type":"Flatten"},{"type":"Dropout"},
     {"type":"Residual","block":[{"type":"Linear","out_features":8},{"type":"BatchNorm1d"},{"type":"Tanh"}]},
     {"type":"Linear","out_features":3,"bias":false}])";
@@ -47,18 +49,19 @@ TEST_CASE("Parameters and buffers lie flat in PyTorch's order", "[network]") {
   }
   CHECK(offset == network.parameters().size());
   CHECK(offset == network.gradients().size());
-  CHECK(names == std::vector<std::string>{"0.weight", "0.bias", "1.weight", "1.bias", "6.block.0.weight", "6.block.0.bias",
-                                          "6.block.1.weight", "6.block.1.bias", "7.weight"});
+  CHECK(names == std::vector<std::string>{"0.weight", "0.bias", "1.weight", "1.bias", "6.block.0.weight",
+                                          "6.block.0.bias", "6.block.1.weight", "6.block.1.bias", "7.weight"});
   CHECK(network.parameter_infos()[0].shape == Shape{2, 1, 3, 3});
   CHECK(network.parameter_infos()[4].layer == 6);
 
   std::vector<std::string> state;
   for (const Network::StateEntry& entry : network.state_order())
-    state.push_back(entry.is_buffer ? network.buffer_infos()[entry.index].name : network.parameter_infos()[entry.index].name);
+    state.push_back(entry.is_buffer ? network.buffer_infos()[entry.index].name
+                                    : network.parameter_infos()[entry.index].name);
   CHECK(state == std::vector<std::string>{"0.weight", "0.bias", "1.weight", "1.bias", "1.running_mean", "1.running_var",
-                                          "1.num_batches_tracked", "6.block.0.weight", "6.block.0.bias", "6.block.1.weight",
-                                          "6.block.1.bias", "6.block.1.running_mean", "6.block.1.running_var",
-                                          "6.block.1.num_batches_tracked", "7.weight"});
+                                          "1.num_batches_tracked", "6.block.0.weight", "6.block.0.bias",
+                                          "6.block.1.weight", "6.block.1.bias", "6.block.1.running_mean",
+                                          "6.block.1.running_var", "6.block.1.num_batches_tracked", "7.weight"});
 }
 
 TEST_CASE("Initialization resets what training changed", "[network]") {
@@ -100,9 +103,9 @@ TEST_CASE("A network too large is refused by its estimate, before it is allocate
   const auto bytes = Network::estimate_bytes(layers, {1, 4, 4}, 4);
   REQUIRE(bytes.ok());
   CHECK(refusal(mixed, {1, 4, 4}, 4, bytes.value()) == "");
-  CHECK(refusal(mixed, {1, 4, 4}, 4, bytes.value() - 1) ==
-        "[model] needs " + std::to_string(bytes.value()) + " bytes, at most " + std::to_string(bytes.value() - 1) +
-            " are allowed");
+  CHECK(refusal(mixed, {1, 4, 4}, 4, bytes.value() - 1) == "[model] needs " + std::to_string(bytes.value()) +
+                                                               " bytes, at most " + std::to_string(bytes.value() - 1) +
+                                                               " are allowed");
   const Network network = build(mixed, {1, 4, 4}, 4);
   CHECK(4 * (network.parameters().size() * 2 + network.buffers().size()) < bytes.value());
 
@@ -112,7 +115,8 @@ TEST_CASE("A network too large is refused by its estimate, before it is allocate
   const auto error = Network::build(layers_from("[" + wide + "]"), {16384}, 64, std::uint64_t{1} << 30);
   REQUIRE_FALSE(error.ok());
   CHECK(error.error().code == ErrorCode::TooLarge);
-  const auto rows = Network::build(layers_from(R"([{"type":"ReLU"}])"), {16777216, 16}, 16777216, std::uint64_t{1} << 40);
+  const auto rows =
+      Network::build(layers_from(R"([{"type":"ReLU"}])"), {16777216, 16}, 16777216, std::uint64_t{1} << 40);
   REQUIRE_FALSE(rows.ok());
   CHECK(rows.error().code == ErrorCode::TooLarge);
 }
@@ -126,8 +130,9 @@ TEST_CASE("A model needs a layer and a row needs a number", "[network]") {
 }
 
 TEST_CASE("The first layer that held NaN or Inf is found", "[network]") {
-  Network network = build(R"([{"type":"Linear","out_features":2},{"type":"Tanh"},{"type":"Linear","out_features":2},{"type":"ReLU"}])",
-                          {2}, 1);
+  Network network = build(
+      R"([{"type":"Linear","out_features":2},{"type":"Tanh"},{"type":"Linear","out_features":2},{"type":"ReLU"}])", {2},
+      1);
   Generator generator(1);
   network.initialize(generator);
   const std::vector<float> x{1, 2};

@@ -23,7 +23,8 @@ constexpr const char* lesson = R"({
 std::string around(const std::string& model, const std::string& loss = R"({"type":"MSELoss"})",
                    const std::string& optimizer = R"({"type":"SGD"})", const std::string& data = R"({"shape":[4]})",
                    const std::string& more = "") {
-  return R"({"data":)" + data + R"(,"model":)" + model + R"(,"loss":)" + loss + R"(,"optimizer":)" + optimizer + more + "}";
+  return R"({"data":)" + data + R"(,"model":)" + model + R"(,"loss":)" + loss + R"(,"optimizer":)" + optimizer + more +
+         "}";
 }
 std::string layer(const std::string& fields) { return around("[" + fields + "]"); }
 
@@ -40,12 +41,14 @@ TEST_CASE("A program is written with every default and read back the same", "[pr
   CHECK(write_program(again.value()).text() == text);
   CHECK(changes_between(program.value(), again.value()).empty());
   CHECK(text.find(R"({"type":"BatchNorm1d","eps":1e-05,"momentum":0.1,"affine":true})") != std::string::npos);
-  CHECK(text.find(R"("init":{"weight":{"name":"kaiming_normal_","a":0,"mode":"fan_in","nonlinearity":"leaky_relu"}})") !=
-        std::string::npos);
+  CHECK(
+      text.find(R"("init":{"weight":{"name":"kaiming_normal_","a":0,"mode":"fan_in","nonlinearity":"leaky_relu"}})") !=
+      std::string::npos);
 }
 
 TEST_CASE("What is left out has PyTorch's default", "[program]") {
-  const auto read = parse_program(around(R"([{"type":"Conv2d","out_channels":2,"kernel_size":3},{"type":"MaxPool2d","kernel_size":2},
+  const auto read =
+      parse_program(around(R"([{"type":"Conv2d","out_channels":2,"kernel_size":3},{"type":"MaxPool2d","kernel_size":2},
       {"type":"LeakyReLU"},{"type":"Dropout"},{"type":"BatchNorm2d"}])"));
   REQUIRE(read.ok());
   const Program& program = read.value();
@@ -63,8 +66,9 @@ TEST_CASE("What is left out has PyTorch's default", "[program]") {
 }
 
 TEST_CASE("A surface program has a surface and an optimizer", "[program]") {
-  const std::string text = R"({"surface":{"name":"rosenbrock","start":[-1,1]},"seed":0,"optimizer":{"type":"SGD","lr":0.001,)"
-                           R"("momentum":0.9,"dampening":0,"nesterov":false,"weight_decay":0}})";
+  const std::string text =
+      R"({"surface":{"name":"rosenbrock","start":[-1,1]},"seed":0,"optimizer":{"type":"SGD","lr":0.001,)"
+      R"("momentum":0.9,"dampening":0,"nesterov":false,"weight_decay":0}})";
   const auto program = parse_program(text);
   REQUIRE(program.ok());
   CHECK(program.value().surface->start[0] == -1);
@@ -132,14 +136,14 @@ TEST_CASE("Bad programs are refused with the place and a sentence", "[program]")
        "[seed] must be at least 0, got -1"},
       {around(one, R"({"type":"MSELoss"})", R"({"type":"SGD"})", R"({"shape":[4]})", R"(,"seed":1.5)"), "invalid_value",
        "[seed] must be a whole number, got 1.5"},
-      {around(one, R"({"type":"MSELoss"})", R"({"type":"SGD"})", R"({"shape":[4]})", R"(,"seed":1e300)"), "invalid_value",
-       "[seed] must be a whole number, got 1e+300"},
-      {around(one, R"({"type":"MSELoss"})", R"({"type":"SGD"})", R"({"shape":[4]})", R"(,"batch_size":0)"), "invalid_value",
-       "[batch_size] must be at least 1, got 0"},
+      {around(one, R"({"type":"MSELoss"})", R"({"type":"SGD"})", R"({"shape":[4]})", R"(,"seed":1e300)"),
+       "invalid_value", "[seed] must be a whole number, got 1e+300"},
+      {around(one, R"({"type":"MSELoss"})", R"({"type":"SGD"})", R"({"shape":[4]})", R"(,"batch_size":0)"),
+       "invalid_value", "[batch_size] must be at least 1, got 0"},
       {around(one, R"({"type":"MSELoss"})", R"({"type":"SGD"})", R"({"shape":[4]})", R"(,"batch_size":"64")"),
        "invalid_value", "[batch_size] must be a whole number, got \"64\""},
-      {around(one, R"({"type":"MSELoss"})", R"({"type":"SGD"})", R"({"shape":[4]})", R"(,"shuffle":"no")"), "invalid_value",
-       "[shuffle] must be true or false, got \"no\""},
+      {around(one, R"({"type":"MSELoss"})", R"({"type":"SGD"})", R"({"shape":[4]})", R"(,"shuffle":"no")"),
+       "invalid_value", "[shuffle] must be true or false, got \"no\""},
       // Layers.
       {layer("{}"), "missing_field", "[model[0].type] is required"},
       {layer(R"({"type":3})"), "invalid_value", "[model[0].type] must be a name, got 3"},
@@ -151,7 +155,8 @@ TEST_CASE("Bad programs are refused with the place and a sentence", "[program]")
       {layer(R"({"type":"Linear"})"), "missing_field", "[model[0].out_features] is required"},
       {layer(R"({"type":"Linear","out_feature":2})"), "unknown_field",
        "[model[0].out_feature] unknown field; did you mean \"out_features\"?"},
-      {layer(R"({"type":"Linear","out_features":0})"), "invalid_value", "[model[0].out_features] must be at least 1, got 0"},
+      {layer(R"({"type":"Linear","out_features":0})"), "invalid_value",
+       "[model[0].out_features] must be at least 1, got 0"},
       {layer(R"({"type":"Linear","out_features":-3})"), "invalid_value",
        "[model[0].out_features] must be at least 1, got -3"},
       {layer(R"({"type":"Linear","out_features":2.5})"), "invalid_value",
@@ -183,7 +188,8 @@ TEST_CASE("Bad programs are refused with the place and a sentence", "[program]")
        "[model[0].padding] must be at least 0, got -1"},
       {layer(R"({"type":"Conv2d","out_channels":2,"kernel_size":[3,3]})"), "invalid_value",
        "[model[0].kernel_size] must be a whole number, got a list"},
-      {layer(R"({"type":"BatchNorm1d","momentum":2})"), "invalid_value", "[model[0].momentum] must be at most 1, got 2"},
+      {layer(R"({"type":"BatchNorm1d","momentum":2})"), "invalid_value",
+       "[model[0].momentum] must be at most 1, got 2"},
       {layer(R"({"type":"BatchNorm1d","eps":0})"), "invalid_value", "[model[0].eps] must be above 0, got 0"},
       {layer(R"({"type":"LeakyReLU","negative_slope":1e39})"), "invalid_value",
        "[model[0].negative_slope] must fit into a 32-bit float, got 1e+39"},
@@ -250,12 +256,13 @@ TEST_CASE("The description lists every type that a program can hold", "[program]
     for (const auto& [name, fields] : families->find(family)->find("types")->members()) names.push_back(name);
     return names;
   };
-  CHECK(types("layer") == std::vector<std::string>{"Linear", "Conv2d", "MaxPool2d", "Flatten", "BatchNorm1d", "BatchNorm2d",
-                                                   "Dropout", "ReLU", "LeakyReLU", "Tanh", "Sigmoid", "Residual"});
+  CHECK(types("layer") == std::vector<std::string>{"Linear", "Conv2d", "MaxPool2d", "Flatten", "BatchNorm1d",
+                                                   "BatchNorm2d", "Dropout", "ReLU", "LeakyReLU", "Tanh", "Sigmoid",
+                                                   "Residual"});
   CHECK(types("loss") == std::vector<std::string>{"MSELoss", "BCEWithLogitsLoss", "CrossEntropyLoss"});
   CHECK(types("optimizer") == std::vector<std::string>{"SGD", "RMSprop", "Adam", "AdamW"});
-  CHECK(types("data") == std::vector<std::string>{"digits", "wandering_digits", "two_spirals", "moons", "circles", "xor",
-                                                  "blobs", "noisy_sine", "arrays"});
+  CHECK(types("data") == std::vector<std::string>{"digits", "wandering_digits", "two_spirals", "moons", "circles",
+                                                  "xor", "blobs", "noisy_sine", "arrays"});
   CHECK(families->find("data")->find("unnamed")->string() == "arrays");
   CHECK(families->find("weight_init")->find("types")->members().size() == 9);
   // The description is itself JSON that can be read.
