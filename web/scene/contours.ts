@@ -16,11 +16,16 @@ export function contourLine(values: ArrayLike<number>, columns: number, rows: nu
       else links.set(from, [to]);
     }
   };
-  const above = (column: number, row: number) => values[row * columns + column]! >= level;
 
   for (let row = 0; row + 1 < rows; row++) {
     for (let column = 0; column + 1 < columns; column++) {
-      const corners = [above(column, row), above(column + 1, row), above(column + 1, row + 1), above(column, row + 1)];
+      const first = row * columns + column;
+      const upperLeft = values[first]! >= level;
+      const upperRight = values[first + 1]! >= level;
+      const lowerRight = values[first + columns + 1]! >= level;
+      const lowerLeft = values[first + columns]! >= level;
+      if (upperLeft === upperRight && upperLeft === lowerRight && upperLeft === lowerLeft) continue;
+      const corners = [upperLeft, upperRight, lowerRight, lowerLeft];
       const top = horizontal(column, row);
       const bottom = horizontal(column, row + 1);
       const left = vertical(column, row);
@@ -79,10 +84,17 @@ export function contourLine(values: ArrayLike<number>, columns: number, rows: nu
   return out;
 }
 
-/** `count` levels from low to high, evenly spaced in the logarithm of the height above the lowest, four decades deep. */
-export function logLevels(low: number, high: number, count: number): number[] {
+/**
+ * `count` levels between low and high, evenly spaced in the logarithm of the height above the lowest, four decades deep,
+ * and as many more as the same spacing needs to reach `beyond`.
+ */
+export function logLevels(low: number, high: number, count: number, beyond = high): number[] {
   if (!(high > low)) return [];
-  const floor = Math.max(high - low, 1e-12) * 1e-4;
-  const [a, b] = [Math.log(floor), Math.log(high - low)];
-  return Array.from({ length: count }, (_, k) => low + Math.exp(a + ((k + 0.5) / count) * (b - a)));
+  const span = Math.log(1e4);
+  const levels: number[] = [];
+  for (let k = 0; ; k++) {
+    const height = (high - low) * Math.exp(((k + 0.5) / count - 1) * span);
+    if (k >= count && low + height > beyond) return levels;
+    levels.push(low + height);
+  }
 }

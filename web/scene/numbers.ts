@@ -16,7 +16,7 @@ export function compact(value: number, digits = 3): string {
     const [mantissa, exponent] = value.toExponential(1).split("e") as [string, string];
     return signed(`${mantissa.replace(/\.0$/, "")}e${exponent.replace("+", "").replace("-", minus)}`);
   }
-  const decimals = Math.min(Math.max(digits - 1 - Math.floor(Math.log10(size)), 0), digits);
+  const decimals = Math.min(Math.max(digits - 1 - Math.floor(Math.log10(size)), 0), 5);
   return signed(value.toFixed(decimals));
 }
 
@@ -33,9 +33,8 @@ export function percent(share: number): string {
   return `${close ? Math.min(hundredfold, 99.9).toFixed(1) : hundredfold.toFixed(0)}%`;
 }
 
-/** A count with thin separators: 1,437. */
+/** A count, separated from five digits up: 1437, but 12,000. */
 export function count(value: number): string {
-  return Math.round(value)
-    .toString()
-    .replace(/\B(?=(\d{3})+$)/g, ",");
+  const digits = Math.round(value).toString();
+  return digits.length < 5 ? digits : digits.replace(/\B(?=(\d{3})+$)/g, ",");
 }

@@ -6,6 +6,7 @@
 import { classToken, customProperty, hex, palette, rampColour, regionOpacity } from "./palette.js";
 import { levelPaths, refine } from "./raster.js";
 import type { Mark, Scene, Token } from "./scene.js";
+import { simplify } from "./simplify.js";
 import { fontStacks, textSize } from "./type.js";
 
 export interface SvgOptions {
@@ -76,7 +77,7 @@ function markText(mark: Mark): string {
 }
 
 function pathText(mark: MarkOf<"path">): string {
-  const d = pathData(mark.points, mark.closed ?? false);
+  const d = pathData(simplify(mark.points, 0.15), mark.closed ?? false);
   if (!d) return "";
   return element("path", {
     d,
@@ -153,22 +154,26 @@ function gridText(mark: MarkOf<"grid">): string {
   return raster(mark, columns, rows, paths, mark.opacity);
 }
 
-const confidenceLevels = 6;
+const confidenceLevels = 7;
+const finer = 2;
 
+/** Per class a field that is its confidence inside and the others' below zero, made finer and cut into levels. */
 function regionsText(mark: MarkOf<"regions">): string {
   const { columns, rows, classes, confidence } = mark;
-  const level = (index: number): number => {
-    const step = Math.min(Math.floor(confidence[index]! * confidenceLevels), confidenceLevels - 1);
-    return Number.isNaN(step) ? -1 : classes[index]! * confidenceLevels + Math.max(step, 0);
-  };
-  const paths = [...levelPaths(columns, rows, level)].map(([key, d]) =>
-    element("path", {
-      d,
-      fill: colour(classToken(Math.floor(key / confidenceLevels))),
-      "fill-opacity": short(regionOpacity(((key % confidenceLevels) + 0.5) / confidenceLevels)),
-    }),
-  );
-  return raster(mark, columns, rows, paths);
+  const paths: string[] = [];
+  for (const each of new Set(Array.from(classes))) {
+    const field = Array.from(confidence, (value, index) => (classes[index] === each ? value : -value));
+    const { values } = refine(field, columns, rows, finer);
+    const level = (index: number): number => {
+      const value = values[index]!;
+      return value >= 0 ? Math.min(Math.floor(value * confidenceLevels), confidenceLevels - 1) : -1;
+    };
+    for (const [key, d] of levelPaths(columns * finer, rows * finer, level)) {
+      const opacity = short(regionOpacity((key + 0.5) / confidenceLevels));
+      paths.push(element("path", { d, fill: colour(classToken(each)), "fill-opacity": opacity }));
+    }
+  }
+  return raster(mark, columns * finer, rows * finer, paths);
 }
 
 /** Whole cells as the unit keep the path data short; crisp edges hide the seams between levels. */

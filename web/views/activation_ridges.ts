@@ -106,13 +106,13 @@ function draw(panels: readonly Panel[], layers: number, size: Size): Mark[] {
 
 function panelMarks({ run, ridges }: Panel, box: Box, domain: [number, number], pitch: number, spreads: boolean): Mark[] {
   const token = tokenOf(run);
-  const room = spreads ? textWidth("σ 0.000", number) + 6 : 0;
+  const room = spreads ? textWidth("σ 0.0000", number) + 6 : 0;
   const x = linearScale(domain, [box.x, box.x + box.width - room]);
   const marks: Mark[] = [
     { kind: "text", x: box.x, y: 12, text: fit(run.name, box.width, strongLabel), weight: 600, size: strongLabel.size, fill: token },
     { kind: "path", points: [x.at(0), box.y, x.at(0), box.y + box.height], stroke: "rule" },
   ];
-  for (const { value, text } of linearTicks(domain[0], domain[1], box.width > 240 ? 4 : 2)) {
+  for (const { value, text } of linearTicks(domain[0], domain[1], 2)) {
     const half = textWidth(text, number) / 2;
     const at = Math.min(Math.max(x.at(value), box.x + half), box.x + box.width - room - half);
     marks.push({ kind: "text", x: at, y: box.y + box.height + 14, text, anchor: "middle", size: number.size, font: "mono", fill: "muted" });

@@ -1,7 +1,7 @@
 /** What a network answers over the plane: regions by class, the boundary, and the points it learns from. */
 import type { ProbeResult } from "../engine/program.js";
 import type { FigureState } from "../figure/state.js";
-import type { Box } from "../scene/clip.js";
+import { type Box, clipPolyline } from "../scene/clip.js";
 import { contourLine } from "../scene/contours.js";
 import { percent } from "../scene/numbers.js";
 import { classToken } from "../scene/palette.js";
@@ -38,7 +38,8 @@ export const boundary: View<BoundaryOptions> = {
     }),
   scene(state, options, size) {
     const runs = runsOf(state, options);
-    const panels = panelsOf(runs.length, size);
+    const { x, y } = planeFor(state, runs[0] ?? 0, options);
+    const panels = panelsOf(runs.length, size, (y[1] - y[0]) / (x[1] - x[0]));
     const marks = runs.flatMap((run, index) => panel(state, run, options, panels[index]!, runs.length > 1));
     return { ...size, marks, description: describe(state, runs) };
   },
@@ -58,12 +59,18 @@ function gridKey(state: FigureState, run: number, options: BoundaryOptions): str
   return `decision_grid:${run}:${[...x, ...y].join(",")}:${options.size}`;
 }
 
-/** As many columns as leave each panel at least 220 wide. */
-function panelsOf(count: number, { width, height }: Size): Box[] {
-  const gap = 16;
-  const columns = Math.max(1, Math.min(count, Math.floor((width + gap) / (220 + gap))));
-  const rows = Math.ceil(count / columns);
-  const box = { width: (width - (columns - 1) * gap) / columns, height: (height - (rows - 1) * gap) / rows };
+const headHeight = 20;
+const gap = 16;
+
+/** In as many columns as make the panels largest, for maps of these proportions. */
+function panelsOf(count: number, { width, height }: Size, heightOverWidth: number): Box[] {
+  const layout = (columns: number) => {
+    const rows = Math.ceil(count / columns);
+    const box = { width: (width - (columns - 1) * gap) / columns, height: (height - (rows - 1) * gap) / rows };
+    return { columns, box, side: Math.min(box.width, (box.height - headHeight) / heightOverWidth) };
+  };
+  const layouts = Array.from({ length: count }, (_, index) => layout(index + 1));
+  const { columns, box } = layouts.reduce((best, each) => (each.side > best.side ? each : best));
   return Array.from({ length: count }, (_, index) => ({
     x: (index % columns) * (box.width + gap), y: Math.floor(index / columns) * (box.height + gap), ...box,
   }));
@@ -92,13 +99,24 @@ const regionsOf = remembered((probability: ProbeResult[string]) => {
       lead[k]![cell] = of(k) - other;
     }
   }
-  const lines = (many === 2 ? lead.slice(1) : lead).map((field) => contourLine(field, columns, rows, 0));
+  const lines = (many === 2 ? lead.slice(1) : lead).map((field) => contourLine(toEdges(field, columns, rows), columns + 2, rows + 2, 0));
   return { columns, rows, classes, confidence, lines };
 });
 
+/** One more cell all around, so that a line drawn through cell middles reaches the edges. */
+function toEdges(field: Float32Array, columns: number, rows: number): Float32Array {
+  const wide = new Float32Array((columns + 2) * (rows + 2));
+  for (let row = 0; row < rows + 2; row++) {
+    for (let column = 0; column < columns + 2; column++) {
+      const [r, c] = [Math.min(Math.max(row - 1, 0), rows - 1), Math.min(Math.max(column - 1, 0), columns - 1)];
+      wide[row * (columns + 2) + column] = field[r * columns + c]!;
+    }
+  }
+  return wide;
+}
+
 function panel(state: FigureState, run: number, options: BoundaryOptions, outer: Box, named: boolean): Mark[] {
   const { name, curves } = state.runs[run]!;
-  const headHeight = 20;
   const plane = planeFor(state, run, options);
   const box = proportional(plane, { ...outer, y: outer.y + headHeight, height: outer.height - headHeight });
   const marks: Mark[] = [];
@@ -108,9 +126,10 @@ function panel(state: FigureState, run: number, options: BoundaryOptions, outer:
     marks.push({ kind: "regions", ...box, columns, rows, classes, confidence });
     for (const line of lines) {
       const points = line.map((value, i) =>
-        i % 2 === 0 ? box.x + ((value + 0.5) / columns) * box.width : box.y + ((value + 0.5) / rows) * box.height,
+        i % 2 === 0 ? box.x + ((value - 0.5) / columns) * box.width : box.y + ((value - 0.5) / rows) * box.height,
       );
-      if (points.length > 0) marks.push({ kind: "path", points, stroke: "ink", width: 1.5 });
+      const shown = clipPolyline(points, box);
+      if (shown.length > 0) marks.push({ kind: "path", points: shown, stroke: "ink", width: 1.5 });
     }
   }
   marks.push({ kind: "rect", ...box, stroke: "rule" });
@@ -120,15 +139,16 @@ function panel(state: FigureState, run: number, options: BoundaryOptions, outer:
 
   const accuracy = [["train", curves.trainAccuracy], ["validation", curves.validationAccuracy]] as const;
   const said = accuracy.flatMap(([split, values]) => (Number.isFinite(values.at(-1)) ? [`${split} ${percent(values.at(-1)!)}`] : []));
-  const numbers = said.length > 0 ? `right: ${said.join(", ")}` : "";
+  const numbers = said.length > 0 ? `correct: ${said.join(", ")}` : "";
+  const numbersWidth = textWidth(numbers, smallLabel);
+  const fits = !named || numbersWidth + textWidth(name, strongLabel) + 10 <= box.width;
   if (named) {
-    const free = box.width - (numbers ? textWidth(numbers, smallLabel) + 8 : 0);
-    marks.push({ kind: "text", x: box.x, y: outer.y + 12, text: fit(name, free, strongLabel), weight: 600, fill: tokenOf(state.runs[run]!) });
+    marks.push({ kind: "text", x: box.x, y: outer.y + 12, text: fit(name, box.width, strongLabel), weight: 600, fill: tokenOf(state.runs[run]!) });
   }
-  marks.push({
-    kind: "text", x: named ? box.x + box.width : box.x, y: outer.y + 12, text: numbers, anchor: named ? "end" : "start",
-    size: smallLabel.size, fill: "muted",
-  });
+  if (numbers && fits) {
+    const anchor = named ? "end" : "start";
+    marks.push({ kind: "text", x: named ? box.x + box.width : box.x, y: outer.y + 12, text: numbers, anchor, size: smallLabel.size, fill: "muted" });
+  }
   return marks;
 }
 

@@ -20,7 +20,7 @@ export interface ContourOptions {
   levels: number;
 }
 
-const cells = 112;
+const cells = 192;
 
 export const contour: View<ContourOptions> = {
   type: "contour",
@@ -110,19 +110,42 @@ function contourLines(answer: ProbeResult[string], frame: SurfaceFrame, levels: 
   const plane = measured(frame);
   const xAt = (u: number) => plane.x[0] + ((u + 0.5) / columns) * (plane.x[1] - plane.x[0]);
   const yAt = (v: number) => plane.y[1] - ((v + 0.5) / rows) * (plane.y[1] - plane.y[0]);
-  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  let [low, high, beyond] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
   answer.data.forEach((value, cell) => {
     const [x, y] = [xAt(cell % columns), yAt(Math.floor(cell / columns))];
     low = Math.min(low, value);
+    beyond = Math.max(beyond, value);
     if (x >= frame.x[0] && x <= frame.x[1] && y >= frame.y[0] && y <= frame.y[1]) high = Math.max(high, value);
   });
   const all: number[] = [];
-  for (const level of logLevels(low, high, levels)) {
-    contourLine(answer.data, columns, rows, level).forEach((value, i) => all.push(i % 2 === 0 ? xAt(value) : yAt(value)));
-    all.push(Number.NaN, Number.NaN);
+  // Near a minimum the root of the height is straight, which linear interpolation follows best.
+  const roots = answer.data.map((value) => Math.sqrt(value - low));
+  for (const level of logLevels(low, high, levels, beyond)) {
+    const pieces = piecesOf(contourLine(roots, columns, rows, Math.sqrt(level - low)));
+    if (pieces.length > mostPieces) continue;
+    for (const piece of pieces) {
+      if (piece.length < fewestPoints) continue;
+      piece.forEach((value, i) => all.push(i % 2 === 0 ? xAt(value) : yAt(value)));
+      all.push(Number.NaN, Number.NaN);
+    }
   }
   linesOf(answer).set(String(levels), all);
   return all;
+}
+
+/** A level in more pieces than a surface has hills is a valley narrower than the cells: nothing to be read off it. */
+const mostPieces = 6;
+const fewestPoints = 16;
+
+function piecesOf(line: readonly number[]): number[][] {
+  const pieces: number[][] = [];
+  let from = 0;
+  for (let i = 0; i <= line.length; i += 2) {
+    if (i < line.length && !Number.isNaN(line[i])) continue;
+    if (i > from) pieces.push(line.slice(from, i));
+    from = i + 2;
+  }
+  return pieces;
 }
 
 function heightLines(answer: ProbeResult[string], frame: SurfaceFrame, levels: number, base: Plot): Mark[] {
@@ -189,9 +212,12 @@ function headMarks(state: FigureState, start: readonly [number, number] | null, 
     if (inside) marks.push({ kind: "circle", x: hx, y: hy, r: 4.5, fill: tokenOf(run), stroke: "paper", strokeWidth: 1.25 });
   }
   const room = { x: frame.x + 3, y: frame.y + 3, width: frame.width - 6, height: frame.height - 6 };
+  const paths = moved.flatMap((run) => alongPath(toScene(run.path, base)));
   const label = (text: string, cx: number, cy: number, run: RunState | null) => {
     const style = run ? strongLabel : smallLabel;
-    const box = placeNear(cx, cy, { width: textWidth(text, style), height: 15 }, room, taken, [8, 18, 32, 48, 70, 96]);
+    const size = { width: textWidth(text, style), height: 15 };
+    // Beside the paths if there is room near by, over them rather than far away.
+    const box = placeNear(cx, cy, size, room, [...taken, ...paths], [8, 16, 26]) ?? placeNear(cx, cy, size, room, taken, [8, 18, 32, 48, 70, 96]);
     if (!box) return;
     taken.push(box);
     const token = run ? tokenOf(run) : "muted";
@@ -207,6 +233,18 @@ function headMarks(state: FigureState, start: readonly [number, number] | null, 
   }
   if (start) label("start", x.at(start[0]), y.at(start[1]), null);
   return marks;
+}
+
+/** Small boxes along a path, one every few units. */
+function alongPath(points: readonly number[]): Box[] {
+  const boxes: Box[] = [];
+  let [x, y] = [Number.NEGATIVE_INFINITY, 0];
+  for (let i = 0; i + 1 < points.length; i += 2) {
+    if (Math.hypot(points[i]! - x, points[i + 1]! - y) < 5) continue;
+    [x, y] = [points[i]!, points[i + 1]!];
+    boxes.push({ x: x - 2, y: y - 2, width: 4, height: 4 });
+  }
+  return boxes;
 }
 
 function describe(state: FigureState, name: string, start: readonly [number, number] | null): string {

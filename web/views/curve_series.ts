@@ -1,4 +1,5 @@
 /** The curves of a figure's runs as series to draw: which line, which colour, where it ends and where it turned up. */
+import { turnedUp } from "../figure/quantities.js";
 import type { FigureState, RunState } from "../figure/state.js";
 import type { Token } from "../scene/scene.js";
 import { tokenOf } from "./runs.js";
@@ -44,16 +45,10 @@ export function lastPoint({ step, value }: Pick<Series, "step" | "value">): { st
   return null;
 }
 
-/** The lowest point of a curve that has since risen for good: by 3% and for a tenth of the way. */
-export function turnedUp(series: Pick<Series, "step" | "value">): { step: number; value: number } | null {
-  const last = lastPoint(series);
-  let lowest: { step: number; value: number } | null = null;
-  series.value.forEach((value, i) => {
-    if (Number.isFinite(value) && (lowest === null || value < lowest.value)) lowest = { step: series.step[i]!, value };
-  });
-  const low = lowest as { step: number; value: number } | null;
-  if (!last || !low || low.step === 0) return null;
-  return last.value > 1.03 * low.value && last.step - low.step >= 0.1 * last.step ? low : null;
+/** The lowest point of a curve that has since turned up, by the same measure as the readout's. */
+export function lowestBeforeTurn({ step, value }: Pick<Series, "step" | "value">): { step: number; value: number } | null {
+  const at = turnedUp(step, value);
+  return at === undefined ? null : { step: at, value: value[step.indexOf(at)]! };
 }
 
 /** What the vertical axis shows of losses: everything, short of a few wild values that would flatten the rest. */

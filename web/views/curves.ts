@@ -1,15 +1,15 @@
 /** Loss or accuracy over the steps: every run in its colour, training thin and dashed, labels at the lines' ends. */
 import type { FigureState, RunState } from "../figure/state.js";
-import { clipPolyline } from "../scene/clip.js";
+import { type Box, clipPolyline } from "../scene/clip.js";
 import { type EndLabel, endLabels, labelMargin } from "../scene/end_labels.js";
 import { count, loss as lossText, percent } from "../scene/numbers.js";
-import { inside, overlaps, placeNear } from "../scene/placement.js";
+import { inside, placeNear } from "../scene/placement.js";
 import { type Plot, plot } from "../scene/plot.js";
 import type { Mark, Scene } from "../scene/scene.js";
 import { niceDomain, niceLogDomain } from "../scene/ticks.js";
 import { smallLabel, textWidth } from "../scene/type.js";
 import {
-  lastPoint, logLossDomain, lossDomain, type Quantity, type Series, type Split, seriesOf, turnedUp,
+  lastPoint, logLossDomain, lossDomain, lowestBeforeTurn, type Quantity, type Series, type Split, seriesOf,
 } from "./curve_series.js";
 import { hint, list, playHint, tokenOf, waits } from "./runs.js";
 import type { Size, View } from "./view.js";
@@ -46,7 +46,10 @@ export const curves: View<CurvesOptions> = {
     for (const series of all) marks.push(...divergenceMarks(series, base));
     const { frame } = base;
     if (options.minimum && quantity === "loss") marks.push(...minimumMarks(all, base));
-    const ends = all.map((series, index): EndLabel => ({ ...labels[index]!, ...endOf(series, base) }));
+    // A run that diverged is said once, by its strongest line.
+    const ends = all.flatMap((series, index): EndLabel[] =>
+      series.run.diverged && !labels[index]!.strong ? [] : [{ ...labels[index]!, ...endOf(series, base) }],
+    );
     const column = { left: frame.x + frame.width, width: right, top: 0, bottom: frame.y + frame.height + 4 };
     marks.push(...endLabels(ends, column, size.width));
     if (waits(state)) marks.push(hint(frame, playHint));
@@ -131,20 +134,38 @@ function divergenceMarks(series: Series, base: Plot): Mark[] {
 function minimumMarks(all: readonly Series[], base: Plot): Mark[] {
   const marks: Mark[] = [];
   const lows = all.flatMap((series) => {
-    const low = series.split === "validation" && !series.run.program.surface ? turnedUp(series) : null;
+    const low = series.split === "validation" && !series.run.program.surface ? lowestBeforeTurn(series) : null;
     return low ? [{ series, low, at: place(low, base) }] : [];
   });
+  // Neither the marks nor the curves themselves may be written over.
   const taken = lows.map(({ at }) => ({ x: at.x - 5, y: at.y - 5, width: 10, height: 10 }));
+  if (lows.length > 0) taken.push(...all.flatMap((series) => alongCurve(series, base)));
   for (const { series, low, at } of lows) {
     marks.push({ kind: "circle", ...at, r: 4.5, fill: "paper", stroke: series.token, strokeWidth: 1.75 });
     const text = `lowest ${lossText(low.value)}, step ${count(low.step)}`;
     const size = { width: textWidth(text, smallLabel), height: 14 };
-    const box = placeNear(at.x, at.y + 6, size, base.frame, taken, [8, 14, 22]);
-    if (!box || taken.some((other) => overlaps(other, box))) continue;
+    const box = placeNear(at.x, at.y, size, base.frame, taken, [8, 16, 26, 40]);
+    if (!box) continue;
     taken.push(box);
     marks.push({ kind: "text", x: box.x, y: box.y + 11, text, size: smallLabel.size, fill: series.token, halo: true });
   }
   return marks;
+}
+
+/** Small boxes along a curve, every few units across. */
+function alongCurve(series: Series, base: Plot): Box[] {
+  const points = pointsOf(series.step, series.value, base);
+  const boxes: Box[] = [];
+  for (let i = 2; i < points.length; i += 2) {
+    const [x0, y0, x1, y1] = [points[i - 2]!, points[i - 1]!, points[i]!, points[i + 1]!];
+    if (!Number.isFinite(x0) || !Number.isFinite(x1)) continue;
+    const pieces = Math.max(1, Math.ceil(Math.abs(x1 - x0) / 12));
+    for (let piece = 0; piece < pieces; piece++) {
+      const y = [piece, piece + 1].map((end) => y0 + ((y1 - y0) * end) / pieces);
+      boxes.push({ x: x0 + ((x1 - x0) * piece) / pieces, y: Math.min(...y) - 2, width: (x1 - x0) / pieces, height: Math.abs(y[1]! - y[0]!) + 4 });
+    }
+  }
+  return boxes;
 }
 
 function labelOf(series: Series, splits: readonly Split[], quantity: Quantity) {
@@ -158,10 +179,11 @@ function labelOf(series: Series, splits: readonly Split[], quantity: Quantity) {
 function describe(state: FigureState, quantity: Quantity, all: readonly Series[]): string {
   if (all.length === 0) return `Curves of ${quantity} over the steps, empty before the first step.`;
   const parts = (["validation", "train"] as const).flatMap((split) => {
-    const said = all.filter((series) => series.split === split).map((series) => {
+    const shown = all.filter((series) => series.split === split && !(split === "train" && series.run.diverged));
+    const said = shown.map((series) => {
       const { run } = series;
       if (run.diverged) return `${run.name} NaN at step ${run.diverged.step} in layer ${run.diverged.layer}`;
-      const low = split === "validation" && quantity === "loss" ? turnedUp(series) : null;
+      const low = split === "validation" && quantity === "loss" && !run.program.surface ? lowestBeforeTurn(series) : null;
       const turned = low ? ` (turned up from ${lossText(low.value)} at step ${low.step})` : "";
       return `${run.name} ${valueText(quantity, lastPoint(series)!.value)}${turned}`;
     });

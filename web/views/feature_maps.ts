@@ -81,28 +81,29 @@ function rowsOf(answer: ProbeResult, blocks: ReturnType<typeof layerBlocks>): Ma
 const gap = 4;
 const headHeight = 17;
 const rowGap = 9;
+const [smallest, largest] = [18, 64];
 
 function layout(rows: readonly MapRow[], size: Size): Mark[] {
-  const tile = tileSize(rows, size);
-  const perLine = Math.max(1, Math.floor((size.width + gap) / (tile + gap)));
+  const tiles = tileSizes(rows, size);
   const marks: Mark[] = [];
   let y = 0;
-  for (const row of rows) {
-    const lines = Math.ceil(row.maps.length / perLine);
+  rows.forEach((row, index) => {
+    const tile = tiles[index]!;
+    const { perLine, lines } = linesOf(row, tile, size.width);
     const room = Math.floor((size.height - y - headHeight + gap) / (tile + gap));
     const shown = Math.min(row.maps.length, Math.max(0, Math.min(lines, room)) * perLine);
-    if (shown === 0) break;
+    if (shown === 0) return;
     const hidden = row.maps.length - shown;
     marks.push({ kind: "text", x: 0, y: y + 11, text: row.name, weight: 600, size: 12 });
-    const shape = row.name === "image" ? `${row.columns}×${row.rows}` : `${row.maps.length}×${row.rows}×${row.columns}`;
+    const shape = row.name === "image" ? `${row.rows}×${row.columns}` : `${row.maps.length}×${row.rows}×${row.columns}`;
     marks.push({
       kind: "text", x: textWidth(row.name, strongLabel) + 8, y: y + 11, size: number.size, font: "mono", fill: "muted",
       text: hidden > 0 ? `${shape}, ${shown} shown` : shape,
     });
     y += headHeight;
-    row.maps.slice(0, shown).forEach((values, index) => {
-      const left = (index % perLine) * (tile + gap);
-      const top = y + Math.floor(index / perLine) * (tile + gap);
+    row.maps.slice(0, shown).forEach((values, map) => {
+      const left = (map % perLine) * (tile + gap);
+      const top = y + Math.floor(map / perLine) * (tile + gap);
       marks.push({
         kind: "grid", x: left, y: top, width: tile, height: tile, columns: row.columns, rows: row.rows, values,
         ramp: row.ramp, domain: row.domain,
@@ -112,19 +113,38 @@ function layout(rows: readonly MapRow[], size: Size): Mark[] {
       }
     });
     y += Math.ceil(shown / perLine) * (tile + gap) - gap + rowGap;
-  }
+  });
   marks.push(...rampKey(rows, size));
   return marks;
 }
 
-/** The largest tile at which every row fits, down to the smallest that can be read. */
-function tileSize(rows: readonly MapRow[], { width, height }: Size): number {
-  for (let tile = 64; tile > 18; tile--) {
-    const perLine = Math.floor((width + gap) / (tile + gap));
-    const lines = rows.reduce((sum, { maps }) => sum + Math.ceil(maps.length / perLine), 0);
-    if (rows.length * (headHeight + rowGap - gap) + lines * (tile + gap) <= height) return tile;
+/** As many lines as the width asks for, equally full. */
+function linesOf({ maps }: MapRow, tile: number, width: number): { perLine: number; lines: number } {
+  const most = Math.max(1, Math.floor((width + gap) / (tile + gap)));
+  const lines = Math.ceil(maps.length / most);
+  return { perLine: Math.ceil(maps.length / lines), lines };
+}
+
+/** The largest common tile at which every row fits, then each row's own as far as the rest of the height allows. */
+function tileSizes(rows: readonly MapRow[], { width, height }: Size): number[] {
+  const used = (tiles: readonly number[]) =>
+    rows.reduce((sum, row, index) => sum + headHeight + rowGap - gap + linesOf(row, tiles[index]!, width).lines * (tiles[index]! + gap), -rowGap);
+  const tiles = rows.map(() => smallest);
+  for (let tile = largest; tile >= smallest; tile--) {
+    tiles.fill(tile);
+    if (used(tiles) <= height) break;
   }
-  return 18;
+  rows.forEach((row, index) => {
+    const { lines } = linesOf(row, tiles[index]!, width);
+    while (tiles[index]! < largest && linesOf(row, tiles[index]! + 1, width).lines === lines) {
+      tiles[index]!++;
+      if (used(tiles) > height) {
+        tiles[index]!--;
+        break;
+      }
+    }
+  });
+  return tiles;
 }
 
 /** What the colours mean, beside the image where there is always room. */
@@ -132,7 +152,7 @@ function rampKey(rows: readonly MapRow[], { width }: Size): Mark[] {
   if (!rows.some(({ ramp }) => ramp === "magnitude")) return [];
   const cells = 32;
   const values = Float32Array.from({ length: cells }, (_, index) => index / (cells - 1));
-  const [length, y] = [72, headHeight + 4];
+  const [length, y] = [104, headHeight + 4];
   const x = linearScale([0, 1], [width - length, width]);
   return [
     { kind: "grid", x: x.at(0), y, width: length, height: 7, columns: cells, rows: 1, values, ramp: "magnitude", domain: [0, 1], smooth: true },

@@ -65,7 +65,7 @@ function draw(groups: readonly Group[], token: Token, size: Size): Mark[] {
   const x = linearScale([0, Math.max(...values, 1e-6)], [left, right]);
   const headHeight = 20;
   const groupGap = 10;
-  const pitch = Math.min(24, (size.height - groups.length * (headHeight + groupGap)) / (groups.length * bars.length));
+  const pitch = Math.min(28, (size.height - groups.length * (headHeight + groupGap)) / (groups.length * bars.length));
   const thickness = Math.min(12, pitch * 0.6);
   const marks: Mark[] = [];
   groups.forEach((group, index) => {

@@ -69,7 +69,7 @@ function draw(columns: readonly Column[], token: Token, mode: "train" | "eval", 
   const captionHeight = 46;
   const top = 8;
   const bottom = size.height - captionHeight;
-  const most = size.width < 480 ? 14 : 16;
+  const most = size.width < 480 ? 12 : 14;
   const margin = Math.min(44, size.width / (2 * Math.max(columns.length, 1)));
   const placed = columns.map((column, index): PlacedColumn => {
     const shown = Math.min(column.units, most);
@@ -80,10 +80,10 @@ function draw(columns: readonly Column[], token: Token, mode: "train" | "eval", 
     const x = columns.length === 1 ? size.width / 2 : margin + (index / (columns.length - 1)) * (size.width - 2 * margin);
     return { column, x, ys: Array.from({ length: shown }, (_, unit) => first + unit * pitch) };
   });
-  const radius = Math.min(5.5, ((bottom - top) / (most + 0.6)) * 0.34);
-  const marks: Mark[] = [{ kind: "path", points: edges(placed, radius), stroke: "ink", width: 0.5, opacity: 0.16 }];
+  const radius = Math.min(6.5, ((bottom - top) / (most + 0.6)) * 0.34);
+  const marks: Mark[] = [{ kind: "path", points: edges(placed, radius), stroke: "ink", width: 0.6, opacity: 0.14 }];
   for (const { column, x, ys } of placed) {
-    ys.forEach((y, unit) => marks.push(...unitMarks(x, y, radius, isDropped(column, unit), token)));
+    ys.forEach((y, unit) => marks.push(...unitMarks(x, y, radius, isDropped(column, unit), column.name === "input" ? "faint" : token)));
     const last = ys.at(-1) ?? top;
     if (column.units > ys.length) {
       for (const step of [1, 1.7, 2.4]) marks.push({ kind: "circle", x, y: last + radius + step * 4.2, r: 1.1, fill: "muted" });

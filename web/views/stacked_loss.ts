@@ -27,7 +27,7 @@ export const stackedLoss: View<StackedLossOptions> = {
   },
 };
 
-const names = { data: "L data", penalty: "λ Σw²", validation: "validation" };
+const names = { data: "data loss", penalty: "λ Σw²", validation: "validation" };
 
 function draw(state: FigureState, run: RunState, options: StackedLossOptions, size: Size): Mark[] {
   const { step, trainLoss, validationLoss, penalty } = run.curves;

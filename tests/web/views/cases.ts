@@ -1,0 +1,54 @@
+/** Every view in the states that matter: what the gallery shows and the tests go through. */
+import type { FigureState } from "../../../web/figure/state.js";
+import type { Scene } from "../../../web/scene/scene.js";
+import { findView } from "../../../web/views/registry.js";
+import * as synthetic from "./synthetic.js";
+
+export interface Case {
+  name: string;
+  type: string;
+  options: Record<string, unknown>;
+  state: FigureState;
+}
+
+const one = (name: string, type: string, state: FigureState, options: Record<string, unknown> = {}): Case => ({ name, type, options, state });
+
+export const cases: readonly Case[] = [
+  one("curves: loss", "curves", synthetic.overfitting()),
+  one("curves: early", "curves", synthetic.overfitting(60)),
+  one("curves: accuracy", "curves", synthetic.depth(), { quantity: "accuracy" }),
+  one("curves: diverged", "curves", synthetic.diverging()),
+  one("curves: before", "curves", synthetic.atStart(synthetic.overfitting())),
+  one("curves: log, surface", "curves", synthetic.descent("bowl", [-5, 2]), { log: true }),
+  one("feature maps", "feature_maps", synthetic.imageMaps()),
+  one("feature maps: before", "feature_maps", synthetic.atStart(synthetic.depth())),
+  one("readout", "readout_bars", synthetic.readouts()),
+  one("readout: before", "readout_bars", synthetic.atStart(synthetic.depth())),
+  one("network: train", "network", synthetic.dropoutMasks()),
+  one("network: eval", "network", synthetic.dropoutMasks(), { mode: "eval" }),
+  one("mean activation", "mean_activation", synthetic.trainEval()),
+  one("mean activation: none", "mean_activation", synthetic.depth()),
+  one("boundary", "boundary", synthetic.boundaries(1)),
+  one("boundary: three", "boundary", synthetic.boundaries(3)),
+  one("boundary: before", "boundary", synthetic.atStart(synthetic.moons(1))),
+  one("weights", "weight_histogram", synthetic.histograms(1)),
+  one("weights: three", "weight_histogram", synthetic.histograms(3)),
+  one("stacked loss", "stacked_loss", synthetic.moons(2), { run: 1 }),
+  one("stacked loss: before", "stacked_loss", synthetic.atStart(synthetic.moons(2)), { run: 1 }),
+  one("contour: rosenbrock", "contour", synthetic.descent("rosenbrock", [-1.5, 2])),
+  one("contour: bowl", "contour", synthetic.descent("bowl", [-5, 2])),
+  one("contour: himmelblau", "contour", synthetic.descent("himmelblau", [0.2, -0.5])),
+  one("moments: surface", "moments", synthetic.adamOnSurface()),
+  one("moments: digits", "moments", synthetic.adamOnDigits(), { run: 0 }),
+  one("moments: before", "moments", synthetic.atStart(synthetic.adamOnSurface())),
+  one("ridges", "activation_ridges", synthetic.ridges()),
+  one("ridges: before", "activation_ridges", synthetic.atStart(synthetic.tenLayerRuns())),
+  one("gradient norms", "gradient_norms", synthetic.gradients()),
+  one("gradient norms: before", "gradient_norms", synthetic.atStart(synthetic.tenLayerRuns())),
+];
+
+export function draw({ type, options, state }: Case, width: number): Scene {
+  const view = findView(type)!;
+  const chosen = { ...view.defaults, ...options };
+  return view.scene(state, chosen, { width, height: Math.round(width * view.aspect(chosen, width)) });
+}
