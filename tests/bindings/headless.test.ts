@@ -186,7 +186,8 @@ describe("a run", () => {
     const run = engine.createRun(digits({ optimizer: { type: "SGD", lr: 1e30 } }));
     const trained = run.train(50);
     expect(trained.status).toBe("diverged");
-    expect(trained.diverged?.step).toBe(trained.step);
+    // The step that was begun and not made.
+    expect(trained.diverged?.step).toBe(trained.step + 1);
     expect(trained.diverged?.layer).toMatch(/^\d+\.[A-Z]\w+$/);
     expect(run.train(10).step).toBe(trained.step);
     expect(run.parameters()).toHaveLength(6);

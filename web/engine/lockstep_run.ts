@@ -99,7 +99,7 @@ export class LockstepRun {
       status: this.#error ? "failed" : this.#answer.status,
       step: this.#answer.step,
       epoch: this.#answer.epoch,
-      loss: this.#answer.loss,
+      loss: this.step > 0 ? this.#answer.loss : Number.NaN,
       evaluations: Object.fromEntries(
         curveFields.map((field) => [field, Float32Array.from(this.#curve[field])]),
       ) as unknown as CurveChunk,

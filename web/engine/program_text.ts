@@ -83,17 +83,29 @@ function toTargets(value: unknown, where: string, loss: unknown): Int32Array | F
 
 function stringify(value: unknown): string {
   try {
-    return JSON.stringify(value, (_key, item: unknown) => {
-      if (ArrayBuffer.isView(item)) return Array.from(item as unknown as ArrayLike<number>);
-      // JSON has no word for these and would silently write null.
-      if (typeof item === "number" && !Number.isFinite(item))
-        throw new EngineError("invalid_value", _key, `${item} is not a finite number`);
-      return item;
-    });
+    const json = JSON.stringify(value, (_, item: unknown) =>
+      ArrayBuffer.isView(item) ? Array.from(item as unknown as ArrayLike<number>) : item,
+    );
+    // JSON has no word for NaN and infinity and would silently write null.
+    const place = nonFinite(value, "");
+    if (place) throw new EngineError("invalid_value", place, "must be a finite number");
+    return json;
   } catch (thrown) {
     if (thrown instanceof EngineError) throw thrown;
     throw new EngineError("invalid_value", "program", thrown instanceof Error ? thrown.message : String(thrown));
   }
+}
+
+/** The path of the first NaN or infinity, "" when there is none. */
+function nonFinite(value: unknown, path: string): string {
+  if (typeof value === "number") return Number.isFinite(value) ? "" : path;
+  if (typeof value !== "object" || value === null) return "";
+  const list = Array.isArray(value) || ArrayBuffer.isView(value);
+  for (const [key, item] of Object.entries(value)) {
+    const found = nonFinite(item, list ? `${path}[${key}]` : path ? `${path}.${key}` : key);
+    if (found) return found;
+  }
+  return "";
 }
 
 function sameNumbers(a: ArrayLike<number> | undefined, b: ArrayLike<number> | undefined): boolean {

@@ -29,7 +29,8 @@ const longestStretch = 256;
 
 export class Session {
   #runs: LockstepRun[];
-  #msPerStep = Number.POSITIVE_INFINITY;
+  /** Of the last stretch; 0 before the first. */
+  #msPerStep = 0;
 
   constructor(engine: Engine, runs: readonly SessionRun[]) {
     this.#runs = runs.map((run) => new LockstepRun(engine, run));
@@ -86,7 +87,7 @@ export class Session {
   update(runs: readonly SessionRun[]): { outcome: Outcome; error?: EngineErrorData }[] {
     if (runs.length !== this.#runs.length)
       throw new EngineError("invalid_value", "update", `expected ${this.#runs.length} runs, got ${runs.length}`);
-    this.#msPerStep = Number.POSITIVE_INFINITY;
+    this.#msPerStep = 0;
     return runs.map((run, i) => this.#runs[i].update(run));
   }
 
@@ -115,7 +116,8 @@ export class Session {
   ): void {
     const at = Math.min(...living.map((run) => run.step));
     const ahead = living.map((run) => run.step).filter((step) => step > at);
-    let stretch = Math.min(longestStretch, Math.max(1, Math.floor(leftMs / this.#msPerStep / 2)));
+    const fits = this.#msPerStep > 0 ? Math.floor(leftMs / this.#msPerStep / 2) : 1;
+    let stretch = Math.min(longestStretch, Math.max(1, fits));
     if (evaluateEvery > 0) stretch = Math.min(stretch, evaluateEvery - (at % evaluateEvery));
     stretch = Math.min(stretch, ahead.length > 0 ? Math.min(...ahead) - at : steps - trained.steps);
 

@@ -49,8 +49,12 @@ export function figureSchema(description: Description, views: readonly string[])
     ...fields(FIGURE, {
       version: { const: 1 },
       variables: values,
-      program: { $ref: "#/$defs/program" },
-      runs: { type: "array", items: fields(RUN, { set: values, program: { $ref: "#/$defs/program" } }), minItems: 1 },
+      program: orTemplate({ $ref: "#/$defs/program" }),
+      runs: {
+        type: "array",
+        items: fields(RUN, { set: values, program: orTemplate({ $ref: "#/$defs/program" }) }),
+        minItems: 1,
+      },
       controls: { type: "array", items: { oneOf: Object.entries(CONTROLS).map(([type, own]) => control(type, own)) } },
       views: { type: "array", items: orTemplate(view(views)) },
       playback: orTemplate(fields(PLAYBACK, {}, true)),

@@ -13,9 +13,6 @@ export const fieldDocs: Readonly<Record<string, string>> = {
   drop_last: "Leave out an epoch's last batch when it is short.",
   surface: "A 2-D test surface in place of data, model and loss.",
   start: "Where the descent begins, [x, y].",
-  scheduler: "How the learning rate changes with the steps.",
-  clip_grad_norm: "Scales the gradient down when its norm is larger than max_norm.",
-  max_norm: "The largest norm of the whole gradient.",
   // data
   name: "Which one.",
   train: "Rows to train on; the rest validate.",
@@ -50,7 +47,6 @@ export const fieldDocs: Readonly<Record<string, string>> = {
   block: "The layers whose output is added to their input.",
   init: "How the parameters are drawn, over the layer's own default.",
   weight: "Initializer of the weight.",
-  requires_grad: "Whether the layer's parameters are trained.",
   // initializers
   a: "Lower end.",
   b: "Upper end.",
@@ -64,7 +60,6 @@ export const fieldDocs: Readonly<Record<string, string>> = {
   "init.bias": "Initializer of the bias.",
   // losses
   l2: "λ of the penalty λ·Σw² over Linear and Conv weights.",
-  delta: "Where the squared part ends and the linear one begins.",
   // optimizers
   lr: "Learning rate.",
   dampening: "How much of the gradient is held back when momentum is used.",
