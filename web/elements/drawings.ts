@@ -71,8 +71,8 @@ export class Drawings {
   }
 }
 
-/** Taller than wide the main view would look like a side view. */
-const TALLEST_MAIN = 0.95;
+/** Height over width up to which the main view grows. */
+const TALLEST_MAIN = 1.15;
 /** The row gap of .views, 1.2rem. */
 const ROW_GAP = 19;
 

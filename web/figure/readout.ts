@@ -5,8 +5,8 @@
  *   without[; without it the curve turned up after step {runs.plain.validationLoss.turnedUp}].
  *
  * {what} {what:format}  a value; "–" while there is none. A format is Python's: .2f .1e .0% d — or `n step`, a count
- *                       with its noun ("1 step", "40 steps"). Without a format: whole numbers as they are, others to
- *                       three digits.
+ *                       with its noun ("1 step", "40 steps"). .1e writes powers of ten only for very small and large
+ *                       numbers. Without a format: whole numbers as they are, others to three digits.
  * [a|b|c]               the first alternative whose every value exists and whose every test holds; nothing if none does.
  *                       Brackets nest: an inner one never makes the outer one fail.
  * {?a op b}             a test, shows nothing; op is = != < <= > >=; b is a value, a number or a word.
@@ -170,9 +170,19 @@ function format(value: Reading, spec: string): string {
   if (spec === "d") return String(Math.round(value));
   const digits = Number(spec[1]);
   if (spec.endsWith("f")) return minus(value.toFixed(digits));
-  if (spec.endsWith("e")) return minus(value.toExponential(digits));
+  if (spec.endsWith("e")) return scientific(value, digits);
   if (spec.endsWith("%")) return `${minus((value * 100).toFixed(digits))}%`;
   return minus(Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(3))));
+}
+
+/** Powers of ten only where plain digits would not do: 0.10, 9.4×10⁻¹⁹. */
+function scientific(value: number, digits: number): string {
+  const size = Math.abs(value);
+  if (size === 0) return "0";
+  if (size >= 0.01 && size < 1000) return minus(value.toFixed(Math.max(0, digits - Math.floor(Math.log10(size)))));
+  const [mantissa, exponent] = value.toExponential(digits).split("e");
+  const raised = [...exponent.replace("+", "")].map((sign) => "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"["-0123456789".indexOf(sign)]).join("");
+  return `${minus(mantissa)}×10${raised}`;
 }
 
 const minus = (text: string): string => text.replace(/^-/, "−");

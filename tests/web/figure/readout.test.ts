@@ -16,9 +16,18 @@ describe("a readout", () => {
     expect(say("{step} {step:n step} {runs.plain.validationLoss:.2f} {runs.0.validationAccuracy:.0%}")).toBe(
       "45 45 steps 1.00 50%",
     );
-    expect(say("{runs.1.validationLoss} {runs.1.validationLoss:.1e} {runs.1.validationLoss:d}")).toBe("1.1 1.1e+0 1");
+    expect(say("{runs.1.validationLoss} {runs.1.validationLoss:.1e} {runs.1.validationLoss:d}")).toBe("1.1 1.1 1");
     expect(say("{var.p} of {var.width}, seed {seed}")).toBe("0.5 of 128, seed 3");
     expect(say("{step:n step}", { ...trained, step: 1 })).toBe("1 step");
+  });
+
+  test("writes powers of ten only where plain digits would not do", () => {
+    const losses = [9.36e-19, 0.102, 0, -5e7, 420];
+    const said = losses.map((value) => {
+      const runs = trained.runs.map((run) => ({ ...run, loss: value }));
+      return say("{runs.plain.loss:.1e}", { ...trained, runs });
+    });
+    expect(said).toEqual(["9.4×10⁻¹⁹", "0.10", "0", "−5.0×10⁷", "420"]);
   });
 
   test("knows a curve's shape", () => {
