@@ -1,5 +1,6 @@
 /** Puts figure.schema.json into dist/: the engine says what a program may hold, so it is asked at build time. */
-import { type Plugin, runnerImport } from "vite";
+import type { Plugin } from "vite";
+import { inNode } from "./in_node.js";
 
 /** What the module at `source` exports. */
 export interface SchemaModule {
@@ -11,8 +12,8 @@ export function figureSchemaFile(source: string): Plugin {
     name: "livefig:figure-schema",
     apply: "build",
     async generateBundle() {
-      const { module } = await runnerImport<SchemaModule>(source);
-      this.emitFile({ type: "asset", fileName: "figure.schema.json", source: await module.figureSchemaText() });
+      const text = await inNode<SchemaModule, string>(source, (module) => module.figureSchemaText());
+      this.emitFile({ type: "asset", fileName: "figure.schema.json", source: text });
     },
   };
 }

@@ -1,10 +1,11 @@
 /** Turns lessons/ into pages: Markdown to HTML, static pictures by training, and the specs beside them. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Plugin, type Rolldown, runnerImport } from "vite";
+import type { Plugin, Rolldown } from "vite";
 import { indexPage, type LessonLink } from "../pipeline/index_page.js";
 import { type Lesson, renderLesson } from "../pipeline/lesson.js";
 import { lessonPage, type Neighbour, type PageFiles } from "../pipeline/page.js";
+import { inNode } from "./in_node.js";
 
 export interface LessonPagesOptions {
   /** Each folder in it with a lesson.md is a lesson. */
@@ -30,10 +31,10 @@ export function lessonPages({ folder, pictures }: LessonPagesOptions): Plugin {
     name: "livefig:lesson-pages",
     apply: "build",
     async generateBundle(_options, bundle) {
-      const { module } = await runnerImport<PictureModule>(pictures);
       const names = readdirSync(folder).filter((name) => existsSync(join(folder, name, "lesson.md")));
-      const found: Found[] = [];
-      for (const name of names) found.push(await readLesson(join(folder, name), name, module));
+      const found = await inNode(pictures, (module: PictureModule) =>
+        Promise.all(names.map((name) => readLesson(join(folder, name), name, module))),
+      );
       found.sort((a, b) => a.lesson.facts.lesson - b.lesson.facts.lesson);
 
       const emit = (fileName: string, source: string) => this.emitFile({ type: "asset", fileName, source });
