@@ -202,6 +202,13 @@ export const figureStyles = css`
     margin-left: 0.5rem;
   }
   @container (max-width: 34rem) {
+    .controls {
+      grid-template-columns: repeat(auto-fit, minmax(min(100%, 8.5rem), 1fr));
+      gap: 0.8rem 1.25rem;
+    }
+    .controls .choice {
+      grid-column: 1 / -1;
+    }
     .transport {
       gap: 0.6rem 0.75rem;
     }

@@ -237,9 +237,12 @@ export class FigureRuntime {
     const most = Math.max(0, Math.min(steps, end - before));
     // At rest nothing is left half measured: the same step always shows the same numbers.
     const budgetMs = most === 0 ? Number.POSITIVE_INFINITY : BUDGET_MS;
+    const { clock } = this.#options;
+    const asked = clock.now();
     const snapshot = await this.#session!.advance({ steps: most, budgetMs, evaluateEvery, probes });
     if (this.#disposed) return 0;
-    this.#schedule.measured(probes, this.#options.clock.now(), snapshot.step);
+    const now = clock.now();
+    this.#schedule.measured(probes, now, snapshot.step, now - asked - snapshot.trainedMs);
     const next = update.settle(update.applySnapshot(this.state, snapshot), this.#playing);
     if (this.#playing && next.status !== "running") {
       this.#playing = false;
