@@ -82,9 +82,9 @@ function sizesInPlace(drawings: readonly ViewCanvas[], main: number): Map<ViewCa
   const mainDrawing = drawings[main];
   const size = mainDrawing && sizes.get(mainDrawing);
   const others = drawings.filter((drawing) => drawing !== mainDrawing);
-  if (!size || others.length === 0 || others[0].left === mainDrawing.left) return sizes;
-  const column = others.reduce((height, other) => height + other.above + sizes.get(other)!.height, 0);
-  const height = Math.min(column + (others.length - 1) * ROW_GAP - mainDrawing.above, size.width * TALLEST_MAIN);
+  if (!size || others.length === 0 || others[0].place.left === mainDrawing.place.left) return sizes;
+  const column = others.reduce((height, other) => height + other.place.above + sizes.get(other)!.height, 0);
+  const height = Math.min(column + (others.length - 1) * ROW_GAP - mainDrawing.place.above, size.width * TALLEST_MAIN);
   sizes.set(mainDrawing, { width: size.width, height: Math.round(Math.max(size.height, height)) });
   return sizes;
 }

@@ -15,6 +15,7 @@ export class ViewCanvas {
   #width = 0;
   #size: Size = { width: 0, height: 0 };
   #ratio = 1;
+  #place: { left: number; above: number } | null = null;
   #observer: ResizeObserver;
 
   /** `resized` is called when the canvas has another width and wants to be drawn again. */
@@ -26,6 +27,7 @@ export class ViewCanvas {
       const { width } = entry!.contentRect;
       if (width === this.#width) return;
       this.#width = width;
+      this.#place = null;
       resized();
     });
     this.#observer.observe(canvas.parentElement!);
@@ -37,14 +39,14 @@ export class ViewCanvas {
     this.#options = { ...view.defaults, ...spec };
   }
 
-  /** Where its panel begins in the row, and how much room its title takes above it. */
-  get left(): number {
-    return this.canvas.parentElement?.offsetLeft ?? 0;
-  }
-
-  get above(): number {
-    const frame = this.canvas.parentElement;
-    return frame ? frame.getBoundingClientRect().top - frame.parentElement!.getBoundingClientRect().top : 0;
+  /** Where its panel begins in the row, and the room that its title takes above it; read again after a resize. */
+  get place(): { left: number; above: number } {
+    const frame = this.canvas.parentElement!;
+    this.#place ??= {
+      left: frame.offsetLeft,
+      above: frame.getBoundingClientRect().top - frame.parentElement!.getBoundingClientRect().top,
+    };
+    return this.#place;
   }
 
   /** The size that suits the view at the width of its place. */
