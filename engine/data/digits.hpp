@@ -35,8 +35,8 @@ struct WanderingDigitsSpec {
   void fields(FieldVisitor& visit);
 };
 
-/// Errors: BadData when the store has no "digits"; InvalidValue at `where`.train when that leaves no row to
-/// validate.
+/// Errors: BadData at `where`.name when the store has no "digits" or something else under that name. That `train`
+/// leaves a row to validate is checked where the fields are read.
 Result<Dataset> draw(const DigitsSpec& spec, const DataStore& store, Generator& generator, std::string_view where);
 Result<Dataset> draw(const WanderingDigitsSpec& spec, const DataStore& store, Generator& generator,
                      std::string_view where);

@@ -39,8 +39,8 @@ struct LoaderState {
   std::size_t epoch = 0;
 };
 
-/// Allocates in its constructor only. The split must outlive it and have at least one row (with drop_last at
-/// least batch_size rows); batch_size ≥ 1.
+/// Allocates in its constructor only. The split must outlive it and have at least one row; batch_size ≥ 1, and one
+/// above the number of rows means all rows.
 class Loader {
  public:
   Loader(const Split& split, const LoaderOptions& options);

@@ -1,7 +1,7 @@
 #include "data/point_sets.hpp"
 
 #include <cmath>
-#include <functional>
+#include <numbers>
 #include <vector>
 
 #include "base/elementary.hpp"
@@ -10,7 +10,7 @@
 namespace livefig {
 namespace {
 
-constexpr double pi = 3.14159265358979323846;
+constexpr float pi = std::numbers::pi_v<float>;
 constexpr IntegerRange row_counts{1, 100'000};
 constexpr IntegerRange validation_counts{0, 100'000};
 constexpr Range noise_range = Range::from(0).to(10);
@@ -56,8 +56,10 @@ std::vector<std::int32_t> alternating(std::size_t n, std::int64_t classes) {
   return labels;
 }
 
-Point polar(double radius, double angle) {
-  return {static_cast<float>(radius * elementary::cos(angle)), static_cast<float>(radius * elementary::sin(angle))};
+// Radius and angle are floats, rounded after every step, because torch's are: at ten radians it shows.
+Point polar(float radius, float angle) {
+  const auto exact = static_cast<double>(angle);
+  return {radius * static_cast<float>(elementary::cos(exact)), radius * static_cast<float>(elementary::sin(exact))};
 }
 
 std::size_t train_rows(const DrawnRows& rows) { return static_cast<std::size_t>(rows.train); }
@@ -102,9 +104,10 @@ Dataset draw(const TwoSpiralsSpec& spec, Generator& generator) {
   const std::size_t n = spec.rows.total();
   const std::vector<float> u = rand(n, generator);
   std::vector<Point> points(n);
+  const auto turns = static_cast<float>(spec.turns);
   for (std::size_t i = 0; i < n; ++i) {
-    const double radius = 0.2 + 1.8 * std::sqrt(static_cast<double>(u[i]));
-    points[i] = polar(radius, pi * (spec.turns * radius + static_cast<double>(i % 2)));
+    const float radius = 0.2F + 1.8F * std::sqrt(u[i]);
+    points[i] = polar(radius, pi * (turns * radius + static_cast<float>(i % 2)));
   }
   return finish(std::move(points), alternating(n, 2), 2, spec.noise, train_rows(spec.rows), generator);
 }
@@ -114,7 +117,7 @@ Dataset draw(const MoonsSpec& spec, Generator& generator) {
   const std::vector<float> u = rand(n, generator);
   std::vector<Point> points(n);
   for (std::size_t i = 0; i < n; ++i) {
-    const Point p = polar(1, pi * static_cast<double>(u[i]));
+    const Point p = polar(1, pi * u[i]);
     points[i] = i % 2 == 0 ? p : Point{1 - p.x, 0.5F - p.y};
   }
   return finish(std::move(points), alternating(n, 2), 2, spec.noise, train_rows(spec.rows), generator);
@@ -125,7 +128,7 @@ Dataset draw(const CirclesSpec& spec, Generator& generator) {
   const std::vector<float> u = rand(n, generator);
   std::vector<Point> points(n);
   for (std::size_t i = 0; i < n; ++i) {
-    points[i] = polar(i % 2 == 0 ? 1.0 : spec.factor, 2 * pi * static_cast<double>(u[i]));
+    points[i] = polar(i % 2 == 0 ? 1.0F : static_cast<float>(spec.factor), 2 * pi * u[i]);
   }
   return finish(std::move(points), alternating(n, 2), 2, spec.noise, train_rows(spec.rows), generator);
 }
@@ -146,8 +149,8 @@ Dataset draw(const BlobsSpec& spec, Generator& generator) {
   const std::size_t n = spec.rows.total();
   std::vector<std::int32_t> labels = alternating(n, spec.classes);
   std::vector<Point> points(n);
-  const double turn = 2 * pi / static_cast<double>(spec.classes);
-  for (std::size_t i = 0; i < n; ++i) points[i] = polar(2, turn * labels[i]);
+  const auto turn = static_cast<float>(2 * std::numbers::pi / static_cast<double>(spec.classes));
+  for (std::size_t i = 0; i < n; ++i) points[i] = polar(2, turn * static_cast<float>(labels[i]));
   return finish(std::move(points), std::move(labels), static_cast<std::size_t>(spec.classes), spec.std,
                 train_rows(spec.rows), generator);
 }

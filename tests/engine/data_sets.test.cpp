@@ -10,25 +10,15 @@
 
 #include "data/loader.hpp"
 #include "data/named_data.hpp"
+#include "data_digit_pattern.hpp"
 
 using namespace livefig;
 
 namespace {
 
-/// A file of the digits' size with a recognisable pattern; the real one is read in tests/bindings.
-std::vector<std::uint8_t> digit_bytes() {
-  std::vector<std::uint8_t> bytes{'L', 'F', 'D', '1'};
-  for (const std::uint32_t word : {1797U, 10U, 2U, 8U, 8U, 16U}) {
-    for (int i = 0; i < 4; ++i) bytes.push_back(static_cast<std::uint8_t>(word >> (8 * i)));
-  }
-  for (std::size_t i = 0; i < 1797 * 64; ++i) bytes.push_back(static_cast<std::uint8_t>(i % 17));
-  for (std::size_t i = 0; i < 1797; ++i) bytes.push_back(static_cast<std::uint8_t>(i % 10));
-  return bytes;
-}
-
 DataStore store_with_digits() {
   DataStore store;
-  REQUIRE(store.provide("digits", digit_bytes()).ok());
+  REQUIRE(store.provide("digits", digit_pattern()).ok());
   return store;
 }
 
@@ -110,11 +100,11 @@ TEST_CASE("a wandering digit is the whole digit at one of 25 places", "[data]") 
 
 TEST_CASE("a file that is cut off, foreign or mislabelled is refused and the old one kept", "[data]") {
   DataStore store = store_with_digits();
-  std::vector<std::uint8_t> cut = digit_bytes();
+  std::vector<std::uint8_t> cut = digit_pattern();
   cut.pop_back();
-  std::vector<std::uint8_t> foreign = digit_bytes();
+  std::vector<std::uint8_t> foreign = digit_pattern();
   foreign[0] = 'X';
-  std::vector<std::uint8_t> mislabelled = digit_bytes();
+  std::vector<std::uint8_t> mislabelled = digit_pattern();
   mislabelled.back() = 10;
   for (const auto& bytes : {cut, foreign, mislabelled, std::vector<std::uint8_t>{}}) {
     const Status refused = store.provide("digits", bytes);
