@@ -32,7 +32,8 @@ export function colourAtlas(marks: readonly RasterMark[], theme: Theme): Atlas {
     const colourOf = mark.kind === "grid" ? gridColours(mark, theme) : regionColours(mark, theme);
     for (let row = 0; row < mark.rows; row++) {
       const start = (place.y + row) * width + place.x;
-      for (let column = 0; column < mark.columns; column++) words[start + column] = colourOf(row * mark.columns + column);
+      for (let column = 0; column < mark.columns; column++)
+        words[start + column] = colourOf(row * mark.columns + column);
     }
   });
   return { width, height, pixels, places };

@@ -142,7 +142,15 @@ export class CanvasPainter {
     const [x, y] = [snap(mark.x), snap(mark.y)];
     const [right, bottom] = [snap(mark.x + mark.width), snap(mark.y + mark.height)];
     context.drawImage(
-      image as unknown as CanvasImageSource, place.x, place.y, mark.columns, mark.rows, x, y, right - x, bottom - y,
+      image as unknown as CanvasImageSource,
+      place.x,
+      place.y,
+      mark.columns,
+      mark.rows,
+      x,
+      y,
+      right - x,
+      bottom - y,
     );
   }
 

@@ -31,7 +31,11 @@ export function clipPolyline(points: ArrayLike<number>, box: Box): number[] {
 
 /** The part of a segment inside the box (Liang & Barsky 1984), or null. */
 function clipSegment(
-  x0: number, y0: number, x1: number, y1: number, box: Box,
+  x0: number,
+  y0: number,
+  x1: number,
+  y1: number,
+  box: Box,
 ): [number, number, number, number] | null {
   const dx = x1 - x0;
   const dy = y1 - y0;

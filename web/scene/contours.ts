@@ -1,67 +1,95 @@
 /** Contour lines of a grid of values by marching squares (Lorensen & Cline 1987, in the plane). */
 
 /**
- * Polylines where the grid crosses `level`, x and y in turn in units of cells (0…columns−1, 0…rows−1, row 0 on top),
- * NaN pairs between them. Values sit at the crossings of the grid, edges are cut by linear interpolation.
+ * For each level (ascending) the polylines where the grid crosses it, x and y in turn in units of cells (0…columns−1,
+ * 0…rows−1, row 0 on top), NaN pairs between them. Values sit at the grid's crossings, edges are cut by linear
+ * interpolation. One pass over the cells, whatever the number of levels.
  */
-export function contourLine(values: ArrayLike<number>, columns: number, rows: number, level: number): number[] {
+export function contourLines(
+  values: ArrayLike<number>,
+  columns: number,
+  rows: number,
+  levels: readonly number[],
+): number[][] {
   // Each crossed edge is a number; at most two segments meet there, so segments chain into lines.
-  const horizontal = (column: number, row: number) => row * columns + column;
-  const vertical = (column: number, row: number) => columns * rows + row * columns + column;
-  const links = new Map<number, number[]>();
-  const link = (a: number, b: number) => {
-    for (const [from, to] of [[a, b], [b, a]] as const) {
-      const known = links.get(from);
-      if (known) known.push(to);
-      else links.set(from, [to]);
-    }
-  };
-
+  const links = levels.map((): Links => new Map());
   for (let row = 0; row + 1 < rows; row++) {
     for (let column = 0; column + 1 < columns; column++) {
       const first = row * columns + column;
-      const upperLeft = values[first]! >= level;
-      const upperRight = values[first + 1]! >= level;
-      const lowerRight = values[first + columns + 1]! >= level;
-      const lowerLeft = values[first + columns]! >= level;
-      if (upperLeft === upperRight && upperLeft === lowerRight && upperLeft === lowerLeft) continue;
-      const corners = [upperLeft, upperRight, lowerRight, lowerLeft];
-      const top = horizontal(column, row);
-      const bottom = horizontal(column, row + 1);
-      const left = vertical(column, row);
-      const right = vertical(column + 1, row);
-      const crossed = [
-        corners[0] !== corners[1] ? top : -1,
-        corners[1] !== corners[2] ? right : -1,
-        corners[2] !== corners[3] ? bottom : -1,
-        corners[3] !== corners[0] ? left : -1,
-      ].filter((edge) => edge >= 0);
-      if (crossed.length === 2) link(crossed[0]!, crossed[1]!);
-      else if (crossed.length === 4) {
-        // A saddle: the cell's middle decides which corners belong together.
-        const at = (c: number, r: number) => values[r * columns + c]!;
-        const middle = (at(column, row) + at(column + 1, row) + at(column, row + 1) + at(column + 1, row + 1)) / 4;
-        if (middle >= level === corners[0]) {
-          link(top, right);
-          link(bottom, left);
-        } else {
-          link(top, left);
-          link(bottom, right);
-        }
+      const a = values[first]!;
+      const b = values[first + 1]!;
+      const c = values[first + columns + 1]!;
+      const d = values[first + columns]!;
+      const low = Math.min(a, b, c, d);
+      const high = Math.max(a, b, c, d);
+      for (let k = firstAbove(levels, low); k < levels.length && levels[k]! <= high; k++) {
+        linkCell(links[k]!, first, columns, columns * rows, [a, b, c, d], levels[k]!);
       }
     }
   }
+  return levels.map((level, k) => chain(links[k]!, (edge) => crossing(edge, values, columns, rows, level)));
+}
 
-  const place = (edge: number): [number, number] => {
-    const flat = edge < columns * rows;
-    const cell = flat ? edge : edge - columns * rows;
-    const [column, row] = [cell % columns, Math.floor(cell / columns)];
-    const here = values[cell]!;
-    const there = values[cell + (flat ? 1 : columns)]!;
-    const share = (level - here) / (there - here);
-    return flat ? [column + share, row] : [column, row + share];
+type Links = Map<number, number[]>;
+
+function firstAbove(levels: readonly number[], value: number): number {
+  let [from, to] = [0, levels.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (levels[middle]! > value) to = middle;
+    else from = middle + 1;
+  }
+  return from;
+}
+
+/** Corners clockwise from the upper left. A horizontal edge has its left end's number, a vertical one its upper end's, plus `cells`. */
+function linkCell(
+  links: Links,
+  first: number,
+  columns: number,
+  cells: number,
+  corners: readonly number[],
+  level: number,
+): void {
+  const above = corners.map((value) => value >= level);
+  const edges = [first, cells + first + 1, first + columns, cells + first];
+  const crossed = edges.filter((_, side) => above[side] !== above[(side + 1) % 4]);
+  const link = (from: number, to: number) => {
+    for (const [one, other] of [
+      [from, to],
+      [to, from],
+    ] as const) {
+      const known = links.get(one);
+      if (known) known.push(other);
+      else links.set(one, [other]);
+    }
   };
+  if (crossed.length === 2) link(crossed[0]!, crossed[1]!);
+  if (crossed.length < 4) return;
+  // A saddle: the cell's middle decides which corners belong together.
+  const [top, right, bottom, left] = edges as [number, number, number, number];
+  const middle = corners.reduce((sum, value) => sum + value, 0) / 4;
+  const joined = middle >= level === above[0];
+  link(top, joined ? right : left);
+  link(bottom, joined ? left : right);
+}
 
+function crossing(
+  edge: number,
+  values: ArrayLike<number>,
+  columns: number,
+  rows: number,
+  level: number,
+): [number, number] {
+  const flat = edge < columns * rows;
+  const cell = flat ? edge : edge - columns * rows;
+  const [column, row] = [cell % columns, Math.floor(cell / columns)];
+  const share = (level - values[cell]!) / (values[cell + (flat ? 1 : columns)]! - values[cell]!);
+  return flat ? [column + share, row] : [column, row + share];
+}
+
+/** Open lines from their ends first, then the rings. */
+function chain(links: Links, place: (edge: number) => [number, number]): number[] {
   const out: number[] = [];
   const seen = new Set<number>();
   const follow = (start: number) => {
@@ -69,12 +97,11 @@ export function contourLine(values: ArrayLike<number>, columns: number, rows: nu
     out.push(...place(start));
     seen.add(start);
     let edge = start;
-    for (;;) {
-      const next = links.get(edge)!.find((other) => !seen.has(other));
+    for (let next: number | undefined = start; ; edge = next) {
+      next = links.get(edge)!.find((other) => !seen.has(other));
       if (next === undefined) break;
       out.push(...place(next));
       seen.add(next);
-      edge = next;
     }
     // A ring ends where it began.
     if (edge !== start && links.get(edge)!.length === 2 && links.get(edge)!.includes(start)) out.push(...place(start));

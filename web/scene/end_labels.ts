@@ -1,7 +1,7 @@
 /** Direct labels in the margin beside the lines' ends: name and number in the line's colour, never one over another. */
 import { stack } from "./placement.js";
 import type { Mark, Token } from "./scene.js";
-import { label as plainStyle, number, smallLabel, strongLabel, type TextStyle, textWidth, wrap } from "./type.js";
+import { number, label as plainStyle, smallLabel, strongLabel, type TextStyle, textWidth, wrap } from "./type.js";
 
 export interface EndLabel {
   /** Where the line ends. */
@@ -32,7 +32,11 @@ interface Block {
 }
 
 function nameStyle(strong: boolean, narrow: boolean): TextStyle {
-  return strong ? { ...strongLabel, size: narrow ? smallLabel.size : strongLabel.size } : narrow ? smallLabel : plainStyle;
+  return strong
+    ? { ...strongLabel, size: narrow ? smallLabel.size : strongLabel.size }
+    : narrow
+      ? smallLabel
+      : plainStyle;
 }
 
 function block({ name, value, strong }: LabelText, width: number, narrow: boolean): Block {
@@ -54,7 +58,10 @@ export function labelMargin(labels: readonly LabelText[], sceneWidth: number): n
   const widest = Math.max(
     ...labels.map(({ name, value, strong }) => {
       const style = nameStyle(strong, narrow);
-      const words = Math.max(...name.split(" ").map((word) => textWidth(word, style)), value ? textWidth(value, number) : 0);
+      const words = Math.max(
+        ...name.split(" ").map((word) => textWidth(word, style)),
+        value ? textWidth(value, number) : 0,
+      );
       const whole = textWidth(name, style) + (value ? 5 + textWidth(value, number) : 0);
       return Math.max(words, Math.min(whole, most));
     }),
@@ -64,7 +71,9 @@ export function labelMargin(labels: readonly LabelText[], sceneWidth: number): n
 
 /** The labels at `left`, in a column `width` wide between `top` and `bottom`, with thin leaders where they had to move. */
 export function endLabels(
-  labels: readonly EndLabel[], column: { left: number; width: number; top: number; bottom: number }, sceneWidth: number,
+  labels: readonly EndLabel[],
+  column: { left: number; width: number; top: number; bottom: number },
+  sceneWidth: number,
 ): Mark[] {
   const narrow = isNarrow(sceneWidth);
   const text = column.left + leaderRoom;
@@ -78,20 +87,36 @@ export function endLabels(
     const { lines, style, inline, height } = blocks[index]!;
     if (Math.abs(middle - label.y) > 5 || column.left - label.x > 10) {
       marks.push({
-        kind: "path", points: [label.x + 4, label.y, column.left + 2, label.y, text - 3, middle],
-        stroke: label.token, width: 0.75, opacity: 0.55,
+        kind: "path",
+        points: [label.x + 4, label.y, column.left + 2, label.y, text - 3, middle],
+        stroke: label.token,
+        width: 0.75,
+        opacity: 0.55,
       });
     }
     let baseline = middle - height / 2 + gap / 2 + lineHeight - 3;
     for (const line of lines) {
-      marks.push({ kind: "text", x: text, y: baseline, text: line, size: style.size, weight: style.weight, fill: label.token });
+      marks.push({
+        kind: "text",
+        x: text,
+        y: baseline,
+        text: line,
+        size: style.size,
+        weight: style.weight,
+        fill: label.token,
+      });
       baseline += lineHeight;
     }
     if (label.value === undefined) return;
     const behind = inline ? textWidth(lines.at(-1)!, style) + 5 : 0;
     marks.push({
-      kind: "text", x: text + behind, y: inline ? baseline - lineHeight : baseline, text: label.value,
-      size: number.size, font: "mono", fill: label.token,
+      kind: "text",
+      x: text + behind,
+      y: inline ? baseline - lineHeight : baseline,
+      text: label.value,
+      size: number.size,
+      font: "mono",
+      fill: label.token,
     });
   });
   return marks;

@@ -6,7 +6,8 @@ export type Rgb = readonly [number, number, number];
 
 /**
  * Runs are the Okabe–Ito set (Okabe & Ito 2008), darkened or lightened at equal hue until text in them reads at 4.5 : 1
- * on the paper; sky and yellow, which cannot, gave way to a slate and an olive. Classes are the set as published, for
+ * on the paper and green and purple stay apart without red–green vision; sky and yellow, which cannot, gave way to a
+ * slate and an olive. Classes are the set as published, for
  * fills only.
  */
 const light: Record<Token, string> = {
@@ -18,8 +19,8 @@ const light: Record<Token, string> = {
   panel: "#f5f2eb",
   "run-0": "#0067a5",
   "run-1": "#b84a00",
-  "run-2": "#007a5a",
-  "run-3": "#a63f7c",
+  "run-2": "#007a45",
+  "run-3": "#8f2a73",
   "run-4": "#8c6100",
   "run-5": "#4d6472",
   "run-6": "#666500",
@@ -29,7 +30,7 @@ const light: Record<Token, string> = {
   "class-3": "#cc79a7",
   negative: "#0067a5",
   positive: "#b84a00",
-  good: "#007a5a",
+  good: "#007a45",
   bad: "#b3261e",
 };
 
@@ -42,8 +43,8 @@ const dark: Record<Token, string> = {
   panel: "#1f2022",
   "run-0": "#58b2ee",
   "run-1": "#f08a3c",
-  "run-2": "#2fc79b",
-  "run-3": "#e08fbd",
+  "run-2": "#46dbb0",
+  "run-3": "#cb7aa6",
   "run-4": "#e9b23c",
   "run-5": "#9db4c2",
   "run-6": "#d6d15a",
@@ -53,7 +54,7 @@ const dark: Record<Token, string> = {
   "class-3": "#cc79a7",
   negative: "#58b2ee",
   positive: "#f08a3c",
-  good: "#2fc79b",
+  good: "#46dbb0",
   bad: "#ff8a80",
 };
 
@@ -101,7 +102,15 @@ export function mix(from: Rgb, to: Rgb, share: number): Rgb {
 
 /** Cividis (Nuñez, Anderton & Renslow 2018) at eighths: even in lightness, the same with or without red–green vision. */
 const cividis: readonly Rgb[] = [
-  "#002051", "#11366c", "#3c4d6e", "#62646f", "#7f7c75", "#9a9478", "#bbaf71", "#e2cb5c", "#fdea45",
+  "#002051",
+  "#11366c",
+  "#3c4d6e",
+  "#62646f",
+  "#7f7c75",
+  "#9a9478",
+  "#bbaf71",
+  "#e2cb5c",
+  "#fdea45",
 ].map(rgb);
 
 function cividisAt(t: number): Rgb {

@@ -51,19 +51,33 @@ export function overlaps(a: Box, b: Box): boolean {
 
 export function inside(box: Box, frame: Box): boolean {
   return (
-    box.x >= frame.x && box.y >= frame.y &&
-    box.x + box.width <= frame.x + frame.width && box.y + box.height <= frame.y + frame.height
+    box.x >= frame.x &&
+    box.y >= frame.y &&
+    box.x + box.width <= frame.x + frame.width &&
+    box.y + box.height <= frame.y + frame.height
   );
 }
 
 /** Right, left, above, below, then the corners. */
 const directions: readonly (readonly [number, number])[] = [
-  [1, 0], [-1, 0], [0, -1], [0, 1], [0.75, -0.75], [0.75, 0.75], [-0.75, -0.75], [-0.75, 0.75],
+  [1, 0],
+  [-1, 0],
+  [0, -1],
+  [0, 1],
+  [0.75, -0.75],
+  [0.75, 0.75],
+  [-0.75, -0.75],
+  [-0.75, 0.75],
 ];
 
 /** A free box of this size near a point, nearest ring first, or null. The caller adds what it takes to `taken`. */
 export function placeNear(
-  x: number, y: number, size: { width: number; height: number }, frame: Box, taken: readonly Box[], rings = [7, 16, 30, 48],
+  x: number,
+  y: number,
+  size: { width: number; height: number },
+  frame: Box,
+  taken: readonly Box[],
+  rings = [7, 16, 30, 48],
 ): Box | null {
   for (const distance of rings) {
     for (const [dx, dy] of directions) {

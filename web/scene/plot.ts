@@ -40,9 +40,14 @@ const titleHeight = 16;
 export function plot({ outer, x, y, right = 8 }: PlotOptions): Plot {
   const top = outer.y + (y.title ? titleHeight + 4 : 7);
   const bottom = outer.y + outer.height - tickHeight - 6;
-  const yTicks = ticksOf(y, Math.max(2, Math.floor((bottom - top) / 36)));
+  const yTicks = ticksOf(y, Math.max(2, Math.floor((bottom - top) / 46)));
   const left = outer.x + Math.max(14, ...yTicks.map((tick) => textWidth(tick.text, number))) + 8;
-  const frame: Box = { x: left, y: top, width: Math.max(20, outer.x + outer.width - right - left), height: bottom - top };
+  const frame: Box = {
+    x: left,
+    y: top,
+    width: Math.max(20, outer.x + outer.width - right - left),
+    height: bottom - top,
+  };
 
   const xScale = scaleOf(x, [frame.x, frame.x + frame.width]);
   const yScale = scaleOf(y, [frame.y + frame.height, frame.y]);
@@ -74,8 +79,15 @@ function leftAxis(marks: Mark[], frame: Box, scale: Scale, ticks: readonly Tick[
     // The lowest rule is the axis itself.
     if (y < frame.y + frame.height - 1) rules.push(frame.x, y, frame.x + frame.width, y, Number.NaN, Number.NaN);
     marks.push({
-      kind: "text", x: frame.x - 6, y, text, anchor: "end", baseline: "middle",
-      size: number.size, font: "mono", fill: "muted",
+      kind: "text",
+      x: frame.x - 6,
+      y,
+      text,
+      anchor: "end",
+      baseline: "middle",
+      size: number.size,
+      font: "mono",
+      fill: "muted",
     });
   }
   if (rules.length > 0) marks.push({ kind: "path", points: rules, stroke: "rule" });
@@ -99,14 +111,27 @@ function bottomAxis(marks: Mark[], frame: Box, scale: Scale, axis: AxisOptions, 
     const middle = Math.min(Math.max(x, outer.x + half), edge - half);
     if (middle - half < free || (axis.title && middle + half > titleLeft - 8)) continue;
     marks.push({
-      kind: "text", x: middle, y: baseline, text, anchor: "middle", size: number.size, font: "mono", fill: "muted",
+      kind: "text",
+      x: middle,
+      y: baseline,
+      text,
+      anchor: "middle",
+      size: number.size,
+      font: "mono",
+      fill: "muted",
     });
     free = middle + half + 8;
   }
   if (strokes.length > 0) marks.push({ kind: "path", points: strokes, stroke: "faint" });
   if (axis.title) {
     marks.push({
-      kind: "text", x: edge, y: baseline, text: axis.title, anchor: "end", size: smallLabel.size, fill: "muted",
+      kind: "text",
+      x: edge,
+      y: baseline,
+      text: axis.title,
+      anchor: "end",
+      size: smallLabel.size,
+      fill: "muted",
     });
   }
 }

@@ -128,7 +128,12 @@ function labelText(mark: MarkOf<"text">): string {
       "font-weight": mark.weight === 600 ? 600 : undefined,
       "text-anchor": mark.anchor && mark.anchor !== "start" ? mark.anchor : undefined,
       fill: colour(mark.fill ?? "ink"),
-      ...(mark.halo && { stroke: colour("paper"), "stroke-width": 3, "stroke-linejoin": "round", "paint-order": "stroke" }),
+      ...(mark.halo && {
+        stroke: colour("paper"),
+        "stroke-width": 3,
+        "stroke-linejoin": "round",
+        "paint-order": "stroke",
+      }),
       transform: mark.rotate ? `rotate(${short(mark.rotate)} ${x} ${y})` : undefined,
       opacity: optional(mark.opacity),
     },
@@ -179,7 +184,10 @@ function regionsText(mark: MarkOf<"regions">): string {
 /** Whole cells as the unit keep the path data short; crisp edges hide the seams between levels. */
 function raster(
   box: { x: number; y: number; width: number; height: number },
-  columns: number, rows: number, paths: readonly string[], opacity?: number,
+  columns: number,
+  rows: number,
+  paths: readonly string[],
+  opacity?: number,
 ): string {
   const scale = `${exact(box.width / columns)} ${exact(box.height / rows)}`;
   const group = attributes({
@@ -191,7 +199,9 @@ function raster(
 }
 
 function element(name: string, values: Attributes, content?: string): string {
-  return content === undefined ? `<${name}${attributes(values)}/>` : `<${name}${attributes(values)}>${content}</${name}>`;
+  return content === undefined
+    ? `<${name}${attributes(values)}/>`
+    : `<${name}${attributes(values)}>${content}</${name}>`;
 }
 
 function attributes(values: Attributes): string {

@@ -15,7 +15,8 @@ function niceStep(span: number, target: number): number {
 }
 
 function text(value: number, step: number): string {
-  if (Math.abs(value) >= 10_000 && Math.abs(value) < 1e9 && step % 1000 === 0) return `${compact(value / 1000)}k`;
+  if (Math.abs(value) >= 10_000 && Math.abs(value) < 1e9 && step % 1000 === 0)
+    return `${value / 1000}k`.replace("-", "−");
   if (Math.abs(value) >= 100_000 || (value !== 0 && step < 1e-4)) return compact(value);
   const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
   return value.toFixed(decimals).replace("-", "−");
@@ -59,7 +60,8 @@ export function logTicks(low: number, high: number, target: number): Tick[] {
   for (let power = Math.ceil(first / stride) * stride; power <= last; power += stride) {
     for (const mantissa of stride === 1 ? mantissas : [1]) {
       const value = mantissa * 10 ** power;
-      if (value >= low * (1 - 1e-9) && value <= high * (1 + 1e-9)) ticks.push({ value, text: logText(mantissa, power) });
+      if (value >= low * (1 - 1e-9) && value <= high * (1 + 1e-9))
+        ticks.push({ value, text: logText(mantissa, power) });
     }
   }
   // A domain inside one decade holds few or no mantissas: fall back to round numbers.

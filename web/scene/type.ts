@@ -7,6 +7,14 @@ export const fontStacks: Readonly<Record<FontRole, string>> = {
   serif: '"STIX Two Text", "Times New Roman", Times, serif',
 };
 
+/** The faces that scenes use, as `document.fonts.load` takes them: a canvas does not wait for a font, nor draw again when it comes. */
+export const canvasFaces: readonly string[] = [
+  '400 12px "IBM Plex Sans"',
+  '600 12px "IBM Plex Sans"',
+  '400 12px "IBM Plex Mono"',
+  '400 12px "STIX Two Text"',
+];
+
 /** Default size of a text mark; nothing in a figure is set smaller than 11. */
 export const textSize = 12;
 export const smallSize = 11;
@@ -64,7 +72,7 @@ export function wrap(text: string, width: number, style: TextStyle): string[] {
 }
 
 /** Shortens with an ellipsis until it fits. */
-export function fit(text: string, width: number, style: TextStyle): string {
+export function elide(text: string, width: number, style: TextStyle): string {
   if (textWidth(text, style) <= width) return text;
   const characters = [...text];
   while (characters.length > 1) {

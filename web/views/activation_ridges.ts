@@ -6,7 +6,7 @@ import { compact } from "../scene/numbers.js";
 import { linearScale } from "../scene/scale.js";
 import type { Mark } from "../scene/scene.js";
 import { linearTicks } from "../scene/ticks.js";
-import { fit, number, smallLabel, strongLabel, textWidth } from "../scene/type.js";
+import { elide, number, smallLabel, strongLabel, textWidth } from "../scene/type.js";
 import { layerBlocks } from "./layer_blocks.js";
 import { hint, tokenOf } from "./runs.js";
 import type { Size, View } from "./view.js";
@@ -25,27 +25,37 @@ export const activationRidges: View<ActivationRidgesOptions> = {
   aspect: (_options, width) => (width < 480 ? 1.02 : 0.62),
   probes: (state, options) =>
     state.runs.map((run, index) => ({
-      key: keyOf(index, options, layersOf(run, options)), run: index, name: "activations",
-      options: { mode: options.mode, rows: 256, bins, layers: layersOf(run, options) }, everyMs: 120,
+      key: keyOf(index, options, layersOf(run, options)),
+      run: index,
+      name: "activations",
+      options: { mode: options.mode, rows: 256, bins, layers: layersOf(run, options) },
+      everyMs: 120,
     })),
   scene(state, options, size) {
     const panels = state.runs.map((run, index) => {
       const answer = state.probes[keyOf(index, options, layersOf(run, options))];
       return { run, ridges: answer ? ridgesOf(answer) : [] };
     });
-    return { ...size, marks: draw(panels, layerCount(state, options), size), description: describe(state, options, panels) };
+    return {
+      ...size,
+      marks: draw(panels, layerCount(state, options), size),
+      description: describe(state, options, panels),
+    };
   },
 };
 
 function layersOf({ program }: RunState, { at }: ActivationRidgesOptions): number[] {
-  return layerBlocks(program).flatMap(({ activation }) => (activation < 1 ? [] : [at === "before" ? activation - 1 : activation]));
+  return layerBlocks(program).flatMap(({ activation }) =>
+    activation < 1 ? [] : [at === "before" ? activation - 1 : activation],
+  );
 }
 
 function keyOf(run: number, { mode }: ActivationRidgesOptions, layers: readonly number[]): string {
   return `activations:${run}:${mode}:${layers.join(",")}`;
 }
 
-const layerCount = (state: FigureState, options: ActivationRidgesOptions) => Math.max(1, ...state.runs.map((run) => layersOf(run, options).length));
+const layerCount = (state: FigureState, options: ActivationRidgesOptions) =>
+  Math.max(1, ...state.runs.map((run) => layersOf(run, options).length));
 
 interface Ridge {
   mean: number;
@@ -74,7 +84,9 @@ function ridgesOf({ mean, variance, range, histogram }: ProbeResult): Ridge[] {
 
 /** One axis for all: as far as the widest layer's three deviations, in steady steps. */
 function domainOf(panels: readonly Panel[]): [number, number] {
-  const reach = panels.flatMap(({ ridges }) => ridges.map(({ mean, deviation }) => Math.abs(mean) + 3 * deviation)).filter(Number.isFinite);
+  const reach = panels
+    .flatMap(({ ridges }) => ridges.map(({ mean, deviation }) => Math.abs(mean) + 3 * deviation))
+    .filter(Number.isFinite);
   const widest = Math.max(1, ...reach);
   const power = 10 ** Math.floor(Math.log10(widest));
   const lead = widest / power;
@@ -93,39 +105,84 @@ function draw(panels: readonly Panel[], layers: number, size: Size): Mark[] {
   const marks: Mark[] = [];
   for (let layer = 0; layer < layers; layer++) {
     marks.push({
-      kind: "text", x: 0, y: top + (layer + 1.6) * pitch - 3, text: `layer ${layer + 1}`, size: smallLabel.size, fill: "muted",
+      kind: "text",
+      x: 0,
+      y: top + (layer + 1.6) * pitch - 3,
+      text: `layer ${layer + 1}`,
+      size: smallLabel.size,
+      fill: "muted",
     });
   }
   panels.forEach((panel, index) => {
     const box = { x: names + index * (width + gap), y: top, width, height: bottom - top };
     marks.push(...panelMarks(panel, box, domain, pitch, spreads));
   });
-  marks.push({ kind: "text", x: size.width, y: size.height - 4, text: "activation", anchor: "end", size: smallLabel.size, fill: "muted" });
+  marks.push({
+    kind: "text",
+    x: size.width,
+    y: size.height - 4,
+    text: "activation",
+    anchor: "end",
+    size: smallLabel.size,
+    fill: "muted",
+  });
   return marks;
 }
 
-function panelMarks({ run, ridges }: Panel, box: Box, domain: [number, number], pitch: number, spreads: boolean): Mark[] {
+function panelMarks(
+  { run, ridges }: Panel,
+  box: Box,
+  domain: [number, number],
+  pitch: number,
+  spreads: boolean,
+): Mark[] {
   const token = tokenOf(run);
   const room = spreads ? textWidth("σ 0.0000", number) + 6 : 0;
   const x = linearScale(domain, [box.x, box.x + box.width - room]);
   const marks: Mark[] = [
-    { kind: "text", x: box.x, y: 12, text: fit(run.name, box.width, strongLabel), weight: 600, size: strongLabel.size, fill: token },
+    {
+      kind: "text",
+      x: box.x,
+      y: 12,
+      text: elide(run.name, box.width, strongLabel),
+      weight: 600,
+      size: strongLabel.size,
+      fill: token,
+    },
     { kind: "path", points: [x.at(0), box.y, x.at(0), box.y + box.height], stroke: "rule" },
   ];
   for (const { value, text } of linearTicks(domain[0], domain[1], 2)) {
     const half = textWidth(text, number) / 2;
     const at = Math.min(Math.max(x.at(value), box.x + half), box.x + box.width - room - half);
-    marks.push({ kind: "text", x: at, y: box.y + box.height + 14, text, anchor: "middle", size: number.size, font: "mono", fill: "muted" });
+    marks.push({
+      kind: "text",
+      x: at,
+      y: box.y + box.height + 14,
+      text,
+      anchor: "middle",
+      size: number.size,
+      font: "mono",
+      fill: "muted",
+    });
   }
   if (ridges.length === 0) {
-    marks.push(hint(box, run.diverged ? `NaN at step ${run.diverged.step}` : "Measured as it trains"));
+    marks.push(...hint(box, run.diverged ? `NaN at step ${run.diverged.step}` : "Measured as it trains"));
     return marks;
   }
   ridges.forEach((ridge, layer) => {
     const base = Math.round(box.y + (layer + 1.6) * pitch) + 0.5;
     marks.push({ kind: "path", points: [x.range[0], base, x.range[1], base], stroke: "rule" });
     if (!Number.isFinite(ridge.deviation)) {
-      marks.push({ kind: "text", x: x.at(0), y: base - 3, text: "NaN", anchor: "middle", size: number.size, font: "mono", fill: "bad" });
+      marks.push({
+        kind: "text",
+        x: x.at(0),
+        y: base - 3,
+        text: "NaN",
+        anchor: "middle",
+        size: number.size,
+        font: "mono",
+        fill: "bad",
+      });
       return;
     }
     // A ridge may rise into the one above it, as far as the eye still tells them apart.
@@ -135,7 +192,14 @@ function panelMarks({ run, ridges }: Panel, box: Box, domain: [number, number], 
     marks.push({ kind: "path", points, stroke: token, width: 1.25 });
     if (spreads) {
       marks.push({
-        kind: "text", x: box.x + box.width, y: base - 3, text: `σ ${compact(ridge.deviation, 2)}`, anchor: "end", size: number.size, font: "mono", fill: "muted",
+        kind: "text",
+        x: box.x + box.width,
+        y: base - 3,
+        text: `σ ${compact(ridge.deviation, 2)}`,
+        anchor: "end",
+        size: number.size,
+        font: "mono",
+        fill: "muted",
       });
     }
   });
@@ -143,7 +207,12 @@ function panelMarks({ run, ridges }: Panel, box: Box, domain: [number, number], 
 }
 
 /** Scaled to its own peak: a collapsed layer is a spike, not an absence. */
-function ridgeLine({ low, high, shares }: Ridge, x: ReturnType<typeof linearScale>, base: number, height: number): number[] {
+function ridgeLine(
+  { low, high, shares }: Ridge,
+  x: ReturnType<typeof linearScale>,
+  base: number,
+  height: number,
+): number[] {
   const step = (high - low) / shares.length;
   const peak = Math.max(...shares) || 1;
   const [left, right] = x.range;

@@ -2,12 +2,12 @@
 import type { ProbeResult } from "../engine/program.js";
 import type { FigureState } from "../figure/state.js";
 import { type Box, clipPolyline } from "../scene/clip.js";
-import { contourLine } from "../scene/contours.js";
+import { contourLines } from "../scene/contours.js";
 import { percent } from "../scene/numbers.js";
 import { classToken } from "../scene/palette.js";
 import { linearScale } from "../scene/scale.js";
 import type { Mark } from "../scene/scene.js";
-import { fit, smallLabel, strongLabel, textWidth } from "../scene/type.js";
+import { elide, smallLabel, strongLabel, textWidth } from "../scene/type.js";
 import { remembered } from "./memo.js";
 import { type Plane, planeOf, proportional } from "./plane.js";
 import { hint, list, type RunChoice, runIndex, tokenOf } from "./runs.js";
@@ -32,7 +32,13 @@ export const boundary: View<BoundaryOptions> = {
     runsOf(state, options).flatMap((run) => {
       const { x, y } = planeFor(state, run, options);
       return [
-        { key: gridKey(state, run, options), run, name: "decision_grid", options: { x: [...x], y: [...y], size: options.size }, everyMs: 80 },
+        {
+          key: gridKey(state, run, options),
+          run,
+          name: "decision_grid",
+          options: { x: [...x], y: [...y], size: options.size },
+          everyMs: 80,
+        },
         { key: `data:${run}`, run, name: "data", options: { split: "train", limit: shownPoints }, everyMs: 2000 },
       ];
     }),
@@ -72,7 +78,9 @@ function panelsOf(count: number, { width, height }: Size, heightOverWidth: numbe
   const layouts = Array.from({ length: count }, (_, index) => layout(index + 1));
   const { columns, box } = layouts.reduce((best, each) => (each.side > best.side ? each : best));
   return Array.from({ length: count }, (_, index) => ({
-    x: (index % columns) * (box.width + gap), y: Math.floor(index / columns) * (box.height + gap), ...box,
+    x: (index % columns) * (box.width + gap),
+    y: Math.floor(index / columns) * (box.height + gap),
+    ...box,
   }));
 }
 
@@ -82,7 +90,8 @@ const regionsOf = remembered((probability: ProbeResult[string]) => {
   const classes = new Uint8Array(cells);
   const confidence = new Float32Array(cells);
   const many = Math.max(outputs, 2);
-  // How far each class is ahead of the best other one: its zero line is its border.
+  // How far each class is ahead of the best other one: its zero line is its border. In logarithms, since a sure network's
+  // probabilities jump from 0 to 1 between two cells.
   const lead = Array.from({ length: many }, () => new Float32Array(cells));
   for (let cell = 0; cell < cells; cell++) {
     const of = (k: number): number => {
@@ -96,10 +105,12 @@ const regionsOf = remembered((probability: ProbeResult[string]) => {
     for (let k = 0; k < many; k++) {
       let other = Number.NEGATIVE_INFINITY;
       for (let j = 0; j < many; j++) if (j !== k) other = Math.max(other, of(j));
-      lead[k]![cell] = of(k) - other;
+      lead[k]![cell] = Math.log(Math.max(of(k), 1e-12)) - Math.log(Math.max(other, 1e-12));
     }
   }
-  const lines = (many === 2 ? lead.slice(1) : lead).map((field) => contourLine(toEdges(field, columns, rows), columns + 2, rows + 2, 0));
+  const lines = (many === 2 ? lead.slice(1) : lead).map(
+    (field) => contourLines(toEdges(field, columns, rows), columns + 2, rows + 2, [0])[0]!,
+  );
   return { columns, rows, classes, confidence, lines };
 });
 
@@ -135,19 +146,39 @@ function panel(state: FigureState, run: number, options: BoundaryOptions, outer:
   marks.push({ kind: "rect", ...box, stroke: "rule" });
   const data = state.probes[`data:${run}`];
   if (data) marks.push(...pointMarks(data, plane, box));
-  if (!answer) marks.push(hint(box, "The decision boundary appears here"));
+  if (!answer) marks.push(...hint(box, "The decision boundary appears here"));
 
-  const accuracy = [["train", curves.trainAccuracy], ["validation", curves.validationAccuracy]] as const;
-  const said = accuracy.flatMap(([split, values]) => (Number.isFinite(values.at(-1)) ? [`${split} ${percent(values.at(-1)!)}`] : []));
+  const accuracy = [
+    ["train", curves.trainAccuracy],
+    ["validation", curves.validationAccuracy],
+  ] as const;
+  const said = accuracy.flatMap(([split, values]) =>
+    Number.isFinite(values.at(-1)) ? [`${split} ${percent(values.at(-1)!)}`] : [],
+  );
   const numbers = said.length > 0 ? `correct: ${said.join(", ")}` : "";
   const numbersWidth = textWidth(numbers, smallLabel);
   const fits = !named || numbersWidth + textWidth(name, strongLabel) + 10 <= box.width;
   if (named) {
-    marks.push({ kind: "text", x: box.x, y: outer.y + 12, text: fit(name, box.width, strongLabel), weight: 600, fill: tokenOf(state.runs[run]!) });
+    marks.push({
+      kind: "text",
+      x: box.x,
+      y: outer.y + 12,
+      text: elide(name, box.width, strongLabel),
+      weight: 600,
+      fill: tokenOf(state.runs[run]!),
+    });
   }
   if (numbers && fits) {
     const anchor = named ? "end" : "start";
-    marks.push({ kind: "text", x: named ? box.x + box.width : box.x, y: outer.y + 12, text: numbers, anchor, size: smallLabel.size, fill: "muted" });
+    marks.push({
+      kind: "text",
+      x: named ? box.x + box.width : box.x,
+      y: outer.y + 12,
+      text: numbers,
+      anchor,
+      size: smallLabel.size,
+      fill: "muted",
+    });
   }
   return marks;
 }
@@ -174,7 +205,10 @@ function describe(state: FigureState, runs: readonly number[]): string {
     const { name, curves } = state.runs[index]!;
     const [train, validation] = [curves.trainAccuracy.at(-1), curves.validationAccuracy.at(-1)];
     if (train === undefined || !Number.isFinite(train)) return `${name} not measured yet`;
-    const judged = validation !== undefined && Number.isFinite(validation) ? ` and ${percent(validation)} of the validation points` : "";
+    const judged =
+      validation !== undefined && Number.isFinite(validation)
+        ? ` and ${percent(validation)} of the validation points`
+        : "";
     return `${name} has ${percent(train)} of the training points${judged} on the right side`;
   });
   return `Decision regions over the training points at step ${state.step}: ${list(said)}.`;

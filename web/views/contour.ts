@@ -2,16 +2,14 @@
 import type { ProbeResult } from "../engine/program.js";
 import type { FigureState, RunState } from "../figure/state.js";
 import { type Box, clipPolyline } from "../scene/clip.js";
-import { contourLine, logLevels } from "../scene/contours.js";
 import { compact } from "../scene/numbers.js";
 import { placeNear } from "../scene/placement.js";
 import { type Plot, plot } from "../scene/plot.js";
 import type { Mark } from "../scene/scene.js";
 import { smallLabel, strongLabel, textWidth } from "../scene/type.js";
-import { remembered } from "./memo.js";
-import type { Plane } from "./plane.js";
 import { hint, tokenOf } from "./runs.js";
-import { margin, type SurfaceFrame, surfaceFrames, widen } from "./surfaces.js";
+import { heightLinesOf, measured } from "./surface_lines.js";
+import { type SurfaceFrame, surfaceFrames, widen } from "./surfaces.js";
 import type { Size, View } from "./view.js";
 
 export interface ContourOptions {
@@ -20,7 +18,7 @@ export interface ContourOptions {
   levels: number;
 }
 
-const cells = 192;
+const cells = 176;
 
 export const contour: View<ContourOptions> = {
   type: "contour",
@@ -30,11 +28,20 @@ export const contour: View<ContourOptions> = {
     const found = surfaceOf(state);
     if (!found) return [];
     const { x, y } = measured(found.frame);
-    return [{ key: keyOf(found.name), run: 0, name: "surface", options: { x: [...x], y: [...y], size: cells }, everyMs: 60_000 }];
+    return [
+      {
+        key: keyOf(found.name),
+        run: 0,
+        name: "surface",
+        options: { x: [...x], y: [...y], size: cells },
+        everyMs: 60_000,
+      },
+    ];
   },
   scene(state, options, size) {
     const found = surfaceOf(state);
-    if (!found) return { ...size, marks: [hint({ x: 0, y: 0, ...size }, "There is no surface here")], description: "No surface." };
+    if (!found)
+      return { ...size, marks: hint({ x: 0, y: 0, ...size }, "There is no surface here"), description: "No surface." };
     const base = plotOf(found.frame, size);
     const marks: Mark[] = [...base.marks];
     const answer = state.probes[keyOf(found.name)]?.value;
@@ -66,7 +73,10 @@ export const contour: View<ContourOptions> = {
 };
 
 const directions: Record<string, readonly [number, number]> = {
-  ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1],
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, 1],
+  ArrowDown: [0, -1],
 };
 const rounded = (value: number) => Math.round(value * 100) / 100;
 const keyOf = (name: string) => `surface:${name}`;
@@ -81,15 +91,6 @@ function startOf(state: FigureState): readonly [number, number] | null {
   return state.runs[0]?.program.surface?.start ?? null;
 }
 
-/** Beyond the frame on all sides, whatever the drawing's proportions turn out to be. */
-function measured({ x, y }: Plane): Plane {
-  const grow = ([low, high]: readonly [number, number]): [number, number] => {
-    const [middle, half] = [(low + high) / 2, ((high - low) / 2) * margin];
-    return [middle - half, middle + half];
-  };
-  return { x: grow(x), y: grow(y) };
-}
-
 /** One unit is as long across as up: a narrow valley must look narrow. */
 function plotOf(frame: SurfaceFrame, size: Size): Plot {
   const outer = { x: 0, y: 0, ...size };
@@ -100,56 +101,8 @@ function plotOf(frame: SurfaceFrame, size: Size): Plot {
   return { ...made, marks: made.marks.filter((mark) => mark.kind === "text") };
 }
 
-const linesOf = remembered<ProbeResult[string], Map<string, number[]>>(() => new Map());
-
-/** In the plane's own coordinates, computed once per measurement. */
-function contourLines(answer: ProbeResult[string], frame: SurfaceFrame, levels: number): number[] {
-  const known = linesOf(answer).get(String(levels));
-  if (known) return known;
-  const [rows, columns] = answer.shape as [number, number];
-  const plane = measured(frame);
-  const xAt = (u: number) => plane.x[0] + ((u + 0.5) / columns) * (plane.x[1] - plane.x[0]);
-  const yAt = (v: number) => plane.y[1] - ((v + 0.5) / rows) * (plane.y[1] - plane.y[0]);
-  let [low, high, beyond] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  answer.data.forEach((value, cell) => {
-    const [x, y] = [xAt(cell % columns), yAt(Math.floor(cell / columns))];
-    low = Math.min(low, value);
-    beyond = Math.max(beyond, value);
-    if (x >= frame.x[0] && x <= frame.x[1] && y >= frame.y[0] && y <= frame.y[1]) high = Math.max(high, value);
-  });
-  const all: number[] = [];
-  // Near a minimum the root of the height is straight, which linear interpolation follows best.
-  const roots = answer.data.map((value) => Math.sqrt(value - low));
-  for (const level of logLevels(low, high, levels, beyond)) {
-    const pieces = piecesOf(contourLine(roots, columns, rows, Math.sqrt(level - low)));
-    if (pieces.length > mostPieces) continue;
-    for (const piece of pieces) {
-      if (piece.length < fewestPoints) continue;
-      piece.forEach((value, i) => all.push(i % 2 === 0 ? xAt(value) : yAt(value)));
-      all.push(Number.NaN, Number.NaN);
-    }
-  }
-  linesOf(answer).set(String(levels), all);
-  return all;
-}
-
-/** A level in more pieces than a surface has hills is a valley narrower than the cells: nothing to be read off it. */
-const mostPieces = 6;
-const fewestPoints = 16;
-
-function piecesOf(line: readonly number[]): number[][] {
-  const pieces: number[][] = [];
-  let from = 0;
-  for (let i = 0; i <= line.length; i += 2) {
-    if (i < line.length && !Number.isNaN(line[i])) continue;
-    if (i > from) pieces.push(line.slice(from, i));
-    from = i + 2;
-  }
-  return pieces;
-}
-
 function heightLines(answer: ProbeResult[string], frame: SurfaceFrame, levels: number, base: Plot): Mark[] {
-  const points = toScene(contourLines(answer, frame, levels), base);
+  const points = toScene(heightLinesOf(answer, frame, levels), base);
   return points.length > 0 ? [{ kind: "path", points, stroke: "faint", width: 0.75, opacity: 0.8 }] : [];
 }
 
@@ -164,7 +117,9 @@ function minimumMarks({ minima }: SurfaceFrame, { x, y }: Plot): Mark[] {
   return minima.map(([mx, my]) => {
     const [cx, cy] = [x.at(mx), y.at(my)];
     return {
-      kind: "path", stroke: "ink", width: 1.25,
+      kind: "path",
+      stroke: "ink",
+      width: 1.25,
       points: [cx - arm, cy, cx + arm, cy, Number.NaN, Number.NaN, cx, cy - arm, cx, cy + arm],
     };
   });
@@ -209,7 +164,8 @@ function headMarks(state: FigureState, start: readonly [number, number] | null, 
   const taken = heads.map((head) => around(head.x, head.y, 5));
   if (start) taken.push(around(x.at(start[0]), y.at(start[1]), 6));
   for (const { run, x: hx, y: hy, inside } of heads) {
-    if (inside) marks.push({ kind: "circle", x: hx, y: hy, r: 4.5, fill: tokenOf(run), stroke: "paper", strokeWidth: 1.25 });
+    if (inside)
+      marks.push({ kind: "circle", x: hx, y: hy, r: 4.5, fill: tokenOf(run), stroke: "paper", strokeWidth: 1.25 });
   }
   const room = { x: frame.x + 3, y: frame.y + 3, width: frame.width - 6, height: frame.height - 6 };
   const paths = moved.flatMap((run) => alongPath(toScene(run.path, base)));
@@ -217,15 +173,29 @@ function headMarks(state: FigureState, start: readonly [number, number] | null, 
     const style = run ? strongLabel : smallLabel;
     const size = { width: textWidth(text, style), height: 15 };
     // Beside the paths if there is room near by, over them rather than far away.
-    const box = placeNear(cx, cy, size, room, [...taken, ...paths], [8, 16, 26]) ?? placeNear(cx, cy, size, room, taken, [8, 18, 32, 48, 70, 96]);
+    const box =
+      placeNear(cx, cy, size, room, [...taken, ...paths], [8, 16, 26]) ??
+      placeNear(cx, cy, size, room, taken, [8, 18, 32, 48, 70, 96]);
     if (!box) return;
     taken.push(box);
     const token = run ? tokenOf(run) : "muted";
-    const nearest = { x: Math.min(Math.max(cx, box.x), box.x + box.width), y: Math.min(Math.max(cy, box.y), box.y + box.height) };
+    const nearest = {
+      x: Math.min(Math.max(cx, box.x), box.x + box.width),
+      y: Math.min(Math.max(cy, box.y), box.y + box.height),
+    };
     if (run && Math.hypot(nearest.x - cx, nearest.y - cy) > 14) {
       marks.push({ kind: "path", points: [cx, cy, nearest.x, nearest.y], stroke: token, width: 0.75, opacity: 0.7 });
     }
-    marks.push({ kind: "text", x: box.x, y: box.y + 11.5, text, size: style.size, weight: style.weight, fill: token, halo: true });
+    marks.push({
+      kind: "text",
+      x: box.x,
+      y: box.y + 11.5,
+      text,
+      size: style.size,
+      weight: style.weight,
+      fill: token,
+      halo: true,
+    });
   };
   for (const { run, x: hx, y: hy, inside } of heads) {
     const left = run.diverged ? `, NaN at step ${run.diverged.step}` : inside ? "" : ", off the map";

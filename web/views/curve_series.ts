@@ -46,19 +46,29 @@ export function lastPoint({ step, value }: Pick<Series, "step" | "value">): { st
 }
 
 /** The lowest point of a curve that has since turned up, by the same measure as the readout's. */
-export function lowestBeforeTurn({ step, value }: Pick<Series, "step" | "value">): { step: number; value: number } | null {
+export function lowestBeforeTurn({
+  step,
+  value,
+}: Pick<Series, "step" | "value">): { step: number; value: number } | null {
   const at = turnedUp(step, value);
   return at === undefined ? null : { step: at, value: value[step.indexOf(at)]! };
 }
 
-/** What the vertical axis shows of losses: everything, short of a few wild values that would flatten the rest. */
+/** The first part of a run, whose fall the axis may cut off so that what follows can be told apart. */
+const opening = 0.15;
+
+/** What the vertical axis shows of losses: everything but the start's steep fall and a few wild values, which would flatten the rest. */
 export function lossDomain(all: readonly Series[]): [number, number] {
   const finite = all.flatMap(({ value }) => value.filter(Number.isFinite)).sort((a, b) => a - b);
   if (finite.length === 0) return [0, 2.5];
   const first = Math.max(...all.map(({ value }) => value.find(Number.isFinite) ?? 0));
   const typical = finite[Math.floor(0.95 * (finite.length - 1))]!;
   const cap = Math.max(1.25 * first, Math.min(1.3 * typical, 10 * first));
-  return [Math.min(0, finite[0]!), Math.min(finite.at(-1)!, cap)];
+  const later = all.flatMap(({ step, value }) =>
+    value.filter((each, i) => Number.isFinite(each) && step[i]! >= opening * step.at(-1)!),
+  );
+  const settled = later.length > 0 ? 1.5 * Math.max(...later) : cap;
+  return [Math.min(0, finite[0]!), Math.min(finite.at(-1)!, cap, settled)];
 }
 
 /** The same for a logarithmic axis: at most eight decades; null when some value is not above zero. */

@@ -9,7 +9,14 @@ import type { Mark, Scene } from "../scene/scene.js";
 import { niceDomain, niceLogDomain } from "../scene/ticks.js";
 import { smallLabel, textWidth } from "../scene/type.js";
 import {
-  lastPoint, logLossDomain, lossDomain, lowestBeforeTurn, type Quantity, type Series, type Split, seriesOf,
+  lastPoint,
+  logLossDomain,
+  lossDomain,
+  lowestBeforeTurn,
+  type Quantity,
+  type Series,
+  type Split,
+  seriesOf,
 } from "./curve_series.js";
 import { hint, list, playHint, tokenOf, waits } from "./runs.js";
 import type { Size, View } from "./view.js";
@@ -22,11 +29,20 @@ export interface CurvesOptions {
   log: boolean;
   /** Every batch's loss, faint, behind the curves. */
   batches: boolean;
+  /** Cut a linear axis of losses here, where what matters is far below the first values; null: everything is shown. */
+  top: number | null;
   /** Mark where a validation loss was lowest, once it has turned up. */
   minimum: boolean;
 }
 
-const defaults: CurvesOptions = { quantity: "loss", splits: null, log: false, batches: false, minimum: true };
+const defaults: CurvesOptions = {
+  quantity: "loss",
+  splits: null,
+  log: false,
+  batches: false,
+  top: null,
+  minimum: true,
+};
 
 export const curves: View<CurvesOptions> = {
   type: "curves",
@@ -38,7 +54,10 @@ export const curves: View<CurvesOptions> = {
     const splits = options.splits ?? (quantity === "loss" ? ["train", "validation"] : ["validation"]);
     const all = seriesOf(state, quantity, splits);
     const labels = all.map((series) => labelOf(series, splits, quantity));
-    const right = labelMargin(all.length > 0 ? labels : state.runs.map(({ name }) => ({ name, strong: true })), size.width);
+    const right = labelMargin(
+      all.length > 0 ? labels : state.runs.map(({ name }) => ({ name, strong: true })),
+      size.width,
+    );
     const base = frameOf(state, options, all, size, right);
     const marks: Mark[] = [...base.marks];
     if (options.batches && quantity === "loss") for (const run of state.runs) marks.push(...batchMarks(run, base));
@@ -52,7 +71,7 @@ export const curves: View<CurvesOptions> = {
     );
     const column = { left: frame.x + frame.width, width: right, top: 0, bottom: frame.y + frame.height + 4 };
     marks.push(...endLabels(ends, column, size.width));
-    if (waits(state)) marks.push(hint(frame, playHint));
+    if (waits(state)) marks.push(...hint(frame, playHint));
     return { ...size, marks, description: describe(state, quantity, all) } satisfies Scene;
   },
 };
@@ -70,10 +89,16 @@ function frameOf(state: FigureState, options: CurvesOptions, all: readonly Serie
     return plot({ outer, right, x, y: { domain: [0, 1], title: "accuracy", text: percent } });
   }
   if (logarithmic) {
-    return plot({ outer, right, x, y: { domain: niceLogDomain(...logarithmic), kind: "log", title: "loss, log scale" } });
+    return plot({
+      outer,
+      right,
+      x,
+      y: { domain: niceLogDomain(...logarithmic), kind: "log", title: "loss, log scale" },
+    });
   }
   const [low, high] = lossDomain(all);
-  return plot({ outer, right, x, y: { domain: niceDomain(low, high, 5), title: "loss" } });
+  const top = Math.min(high, options.top ?? high);
+  return plot({ outer, right, x, y: { domain: niceDomain(low, top, 5), title: "loss" } });
 }
 
 function pointsOf(step: readonly number[], value: readonly number[], { x, y, frame }: Plot): number[] {
@@ -94,7 +119,11 @@ function lineMarks(series: Series, base: Plot): Mark[] {
   const marks: Mark[] = [];
   if (points.length > 0) {
     marks.push({
-      kind: "path", points, stroke: series.token, width: strong ? 2 : 1.25, ...(!strong && { dash: [3, 3] }),
+      kind: "path",
+      points,
+      stroke: series.token,
+      width: strong ? 2 : 1.25,
+      ...(!strong && { dash: [3, 3] }),
     });
   }
   const end = place(last, base);
@@ -125,7 +154,9 @@ function divergenceMarks(series: Series, base: Plot): Mark[] {
   return [
     { kind: "path", points: [from.x, from.y, x, y], stroke: series.token, width: 1.25, dash: [2, 3] },
     {
-      kind: "path", stroke: "bad", width: 2,
+      kind: "path",
+      stroke: "bad",
+      width: 2,
       points: [x - arm, y - arm, x + arm, y + arm, Number.NaN, Number.NaN, x - arm, y + arm, x + arm, y - arm],
     },
   ];
@@ -162,7 +193,12 @@ function alongCurve(series: Series, base: Plot): Box[] {
     const pieces = Math.max(1, Math.ceil(Math.abs(x1 - x0) / 12));
     for (let piece = 0; piece < pieces; piece++) {
       const y = [piece, piece + 1].map((end) => y0 + ((y1 - y0) * end) / pieces);
-      boxes.push({ x: x0 + ((x1 - x0) * piece) / pieces, y: Math.min(...y) - 2, width: (x1 - x0) / pieces, height: Math.abs(y[1]! - y[0]!) + 4 });
+      boxes.push({
+        x: x0 + ((x1 - x0) * piece) / pieces,
+        y: Math.min(...y) - 2,
+        width: (x1 - x0) / pieces,
+        height: Math.abs(y[1]! - y[0]!) + 4,
+      });
     }
   }
   return boxes;
@@ -183,11 +219,14 @@ function describe(state: FigureState, quantity: Quantity, all: readonly Series[]
     const said = shown.map((series) => {
       const { run } = series;
       if (run.diverged) return `${run.name} NaN at step ${run.diverged.step} in layer ${run.diverged.layer}`;
-      const low = split === "validation" && quantity === "loss" && !run.program.surface ? lowestBeforeTurn(series) : null;
+      const low =
+        split === "validation" && quantity === "loss" && !run.program.surface ? lowestBeforeTurn(series) : null;
       const turned = low ? ` (turned up from ${lossText(low.value)} at step ${low.step})` : "";
       return `${run.name} ${valueText(quantity, lastPoint(series)!.value)}${turned}`;
     });
-    const of = all.some((series) => series.run.program.surface) ? quantity : `${split === "train" ? "training" : split} ${quantity}`;
+    const of = all.some((series) => series.run.program.surface)
+      ? quantity
+      : `${split === "train" ? "training" : split} ${quantity}`;
     return said.length > 0 ? [`${of}: ${list(said)}`] : [];
   });
   return `Step ${state.step}. ${parts.map((part) => part[0]!.toUpperCase() + part.slice(1)).join(". ")}.`;

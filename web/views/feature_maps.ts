@@ -29,7 +29,10 @@ export const featureMaps: View<FeatureMapsOptions> = {
     const run = state.runs[runIndex(state, options.run)];
     const answer = state.probes[keyOf(state, options)];
     const rows = answer && run ? rowsOf(answer, layerBlocks(run.program)) : [];
-    const marks = rows.length > 0 ? layout(rows, size) : [hint({ x: 0, y: 0, ...size }, "The image and its feature maps appear here")];
+    const marks =
+      rows.length > 0
+        ? layout(rows, size)
+        : hint({ x: 0, y: 0, ...size }, "The image and its feature maps appear here");
     return { ...size, marks, description: describe(options, rows) };
   },
 };
@@ -50,7 +53,8 @@ interface MapRow {
 const planesOf = remembered((array: ProbeResult[string]) => {
   const [, rows, columns] = array.shape as [number, number, number];
   const planes: Float32Array[] = [];
-  for (let from = 0; from < array.data.length; from += rows * columns) planes.push(array.data.subarray(from, from + rows * columns));
+  for (let from = 0; from < array.data.length; from += rows * columns)
+    planes.push(array.data.subarray(from, from + rows * columns));
   let [low, high] = [0, 0];
   for (const value of array.data) {
     if (value < low) low = value;
@@ -63,9 +67,12 @@ const planesOf = remembered((array: ProbeResult[string]) => {
 function rowsOf(answer: ProbeResult, blocks: ReturnType<typeof layerBlocks>): MapRow[] {
   const shown = [
     { name: "image", key: "input" },
-    ...blocks.filter(({ type }) => type === "Conv2d").map(({ name, activation, weighted }) => ({
-      name, key: String(activation >= 0 ? activation : weighted),
-    })),
+    ...blocks
+      .filter(({ type }) => type === "Conv2d")
+      .map(({ name, activation, weighted }) => ({
+        name,
+        key: String(activation >= 0 ? activation : weighted),
+      })),
   ];
   return shown.flatMap(({ name, key }) => {
     const array = answer[key];
@@ -97,7 +104,12 @@ function layout(rows: readonly MapRow[], size: Size): Mark[] {
     marks.push({ kind: "text", x: 0, y: y + 11, text: row.name, weight: 600, size: 12 });
     const shape = row.name === "image" ? `${row.rows}×${row.columns}` : `${row.maps.length}×${row.rows}×${row.columns}`;
     marks.push({
-      kind: "text", x: textWidth(row.name, strongLabel) + 8, y: y + 11, size: number.size, font: "mono", fill: "muted",
+      kind: "text",
+      x: textWidth(row.name, strongLabel) + 8,
+      y: y + 11,
+      size: number.size,
+      font: "mono",
+      fill: "muted",
       text: hidden > 0 ? `${shape}, ${shown} shown` : shape,
     });
     y += headHeight;
@@ -105,8 +117,16 @@ function layout(rows: readonly MapRow[], size: Size): Mark[] {
       const left = (map % perLine) * (tile + gap);
       const top = y + Math.floor(map / perLine) * (tile + gap);
       marks.push({
-        kind: "grid", x: left, y: top, width: tile, height: tile, columns: row.columns, rows: row.rows, values,
-        ramp: row.ramp, domain: row.domain,
+        kind: "grid",
+        x: left,
+        y: top,
+        width: tile,
+        height: tile,
+        columns: row.columns,
+        rows: row.rows,
+        values,
+        ramp: row.ramp,
+        domain: row.domain,
       });
       if (row.ramp !== "magnitude") {
         marks.push({ kind: "rect", x: left + 0.5, y: top + 0.5, width: tile - 1, height: tile - 1, stroke: "rule" });
@@ -128,7 +148,11 @@ function linesOf({ maps }: MapRow, tile: number, width: number): { perLine: numb
 /** The largest common tile at which every row fits, then each row's own as far as the rest of the height allows. */
 function tileSizes(rows: readonly MapRow[], { width, height }: Size): number[] {
   const used = (tiles: readonly number[]) =>
-    rows.reduce((sum, row, index) => sum + headHeight + rowGap - gap + linesOf(row, tiles[index]!, width).lines * (tiles[index]! + gap), -rowGap);
+    rows.reduce(
+      (sum, row, index) =>
+        sum + headHeight + rowGap - gap + linesOf(row, tiles[index]!, width).lines * (tiles[index]! + gap),
+      -rowGap,
+    );
   const tiles = rows.map(() => smallest);
   for (let tile = largest; tile >= smallest; tile--) {
     tiles.fill(tile);
@@ -155,9 +179,29 @@ function rampKey(rows: readonly MapRow[], { width }: Size): Mark[] {
   const [length, y] = [104, headHeight + 4];
   const x = linearScale([0, 1], [width - length, width]);
   return [
-    { kind: "grid", x: x.at(0), y, width: length, height: 7, columns: cells, rows: 1, values, ramp: "magnitude", domain: [0, 1], smooth: true },
+    {
+      kind: "grid",
+      x: x.at(0),
+      y,
+      width: length,
+      height: 7,
+      columns: cells,
+      rows: 1,
+      values,
+      ramp: "magnitude",
+      domain: [0, 1],
+      smooth: true,
+    },
     { kind: "text", x: x.at(0), y: y + 20, text: "0", size: smallLabel.size, fill: "muted" },
-    { kind: "text", x: x.at(1), y: y + 20, text: "layer's largest", anchor: "end", size: smallLabel.size, fill: "muted" },
+    {
+      kind: "text",
+      x: x.at(1),
+      y: y + 20,
+      text: "layer's largest",
+      anchor: "end",
+      size: smallLabel.size,
+      fill: "muted",
+    },
   ];
 }
 

@@ -16,7 +16,8 @@ export const gradientNorms: View<GradientNormsOptions> = {
   type: "gradient_norms",
   defaults: {},
   aspect: (_options, width) => (width < 480 ? 0.72 : 0.5),
-  probes: (state) => state.runs.map((_, run) => ({ key: keyOf(run), run, name: "gradient_norm", options: {}, everyMs: 120 })),
+  probes: (state) =>
+    state.runs.map((_, run) => ({ key: keyOf(run), run, name: "gradient_norm", options: {}, everyMs: 120 })),
   scene(state, _options, size) {
     const lines = state.step > 0 ? state.runs.flatMap((run, index) => lineOf(state, run, index)) : [];
     return { ...size, marks: draw(state, lines, size), description: describe(state, lines) };
@@ -49,12 +50,19 @@ function draw(state: FigureState, lines: readonly Line[], size: Size): Mark[] {
   const low = Math.max(Math.min(...positive, high), high * 10 ** -decades);
   const count = Math.max(2, ...state.runs.map((run) => layerBlocks(run.program).length));
   const labels = lines.map(({ run, norms }) => ({ name: run.name, value: compact(norms.at(-1)!, 2), strong: true }));
-  const right = labelMargin(labels.length > 0 ? labels : state.runs.map(({ name }) => ({ name, strong: true })), size.width);
+  const right = labelMargin(
+    labels.length > 0 ? labels : state.runs.map(({ name }) => ({ name, strong: true })),
+    size.width,
+  );
   const { frame, x, y, marks } = plot({
     outer: { x: 0, y: 0, ...size },
     right,
     x: { domain: [0.6, count + 0.4], title: "layer", whole: true },
-    y: { domain: positive.length > 0 ? niceLogDomain(low, high) : [1e-4, 1], kind: "log", title: "gradient norm, log scale" },
+    y: {
+      domain: positive.length > 0 ? niceLogDomain(low, high) : [1e-4, 1],
+      kind: "log",
+      title: "gradient norm, log scale",
+    },
   });
   const ends: EndLabel[] = [];
   lines.forEach(({ run, norms }, index) => {
@@ -71,13 +79,22 @@ function draw(state: FigureState, lines: readonly Line[], size: Size): Mark[] {
     }
     if (end) ends.push({ ...labels[index]!, ...end, token, priority: 1 });
   });
-  marks.push(...endLabels(ends, { left: frame.x + frame.width, width: right, top: 0, bottom: frame.y + frame.height + 4 }, size.width));
-  if (lines.length === 0) marks.push(hint(frame, "Gradients appear with the first step"));
+  marks.push(
+    ...endLabels(
+      ends,
+      { left: frame.x + frame.width, width: right, top: 0, bottom: frame.y + frame.height + 4 },
+      size.width,
+    ),
+  );
+  if (lines.length === 0) marks.push(...hint(frame, "Gradients appear with the first step"));
   return marks;
 }
 
 function describe(state: FigureState, lines: readonly Line[]): string {
   if (lines.length === 0) return "Gradient norm by layer, none before the first step.";
-  const said = lines.map(({ run, norms }) => `${run.name} ${compact(norms[0]!, 2)} in layer 1 and ${compact(norms.at(-1)!, 2)} in layer ${norms.length}`);
+  const said = lines.map(
+    ({ run, norms }) =>
+      `${run.name} ${compact(norms[0]!, 2)} in layer 1 and ${compact(norms.at(-1)!, 2)} in layer ${norms.length}`,
+  );
   return `Gradient norm by layer at step ${state.step}: ${said.join("; ")}.`;
 }

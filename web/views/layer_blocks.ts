@@ -24,7 +24,15 @@ export function layerBlocks(program: Program): LayerBlock[] {
     if (weighted.has(layer.type)) {
       counts[layer.type] = (counts[layer.type] ?? 0) + 1;
       const name = `${kinds[layer.type]} ${counts[layer.type]}`;
-      blocks.push({ name, weighted: index, activation: -1, dropout: -1, last: index, type: layer.type, layers: [layer] });
+      blocks.push({
+        name,
+        weighted: index,
+        activation: -1,
+        dropout: -1,
+        last: index,
+        type: layer.type,
+        layers: [layer],
+      });
       return;
     }
     const block = blocks.at(-1);

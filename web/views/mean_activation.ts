@@ -18,7 +18,11 @@ export const meanActivation: View<MeanActivationOptions> = {
   aspect: (_options, width) => (width < 480 ? 0.72 : 0.5),
   probes: (state, options) =>
     dropouts(state, options).map(({ run, layer }) => ({
-      key: keyOf(run, layer), run, name: "train_eval", options: { layer }, everyMs: 250,
+      key: keyOf(run, layer),
+      run,
+      name: "train_eval",
+      options: { layer },
+      everyMs: 250,
     })),
   scene(state, options, size) {
     const groups = groupsOf(state, options);
@@ -58,7 +62,7 @@ const bars = [
 
 function draw(groups: readonly Group[], token: Token, size: Size): Mark[] {
   const area = { x: 0, y: 0, ...size };
-  if (groups.length === 0) return [hint(area, "No dropout in this run")];
+  if (groups.length === 0) return hint(area, "No dropout in this run");
   const left = Math.max(...bars.map((bar) => textWidth(bar.label, smallLabel))) + 10;
   const right = size.width - textWidth("0.000", number) - 10;
   const values = groups.flatMap((group) => bars.map(({ key }) => group[key])).filter(Number.isFinite);
@@ -74,7 +78,12 @@ function draw(groups: readonly Group[], token: Token, size: Size): Mark[] {
     const ratio = group.unscaled / group.eval;
     if (Number.isFinite(ratio) && ratio > 1.005) {
       marks.push({
-        kind: "text", x: size.width, y: top + 12, anchor: "end", size: smallLabel.size, fill: "muted",
+        kind: "text",
+        x: size.width,
+        y: top + 12,
+        anchor: "end",
+        size: smallLabel.size,
+        fill: "muted",
         text: `unscaled: ${compact(ratio, 2)} times too large`,
       });
     }
@@ -82,16 +91,39 @@ function draw(groups: readonly Group[], token: Token, size: Size): Mark[] {
     marks.push({ kind: "path", points: [left + 0.5, start, left + 0.5, start + bars.length * pitch], stroke: "faint" });
     bars.forEach((bar, row) => {
       const middle = start + (row + 0.5) * pitch;
-      marks.push({ kind: "text", x: left - 10, y: middle, text: bar.label, anchor: "end", baseline: "middle", size: smallLabel.size, fill: "muted" });
+      marks.push({
+        kind: "text",
+        x: left - 10,
+        y: middle,
+        text: bar.label,
+        anchor: "end",
+        baseline: "middle",
+        size: smallLabel.size,
+        fill: "muted",
+      });
       const value = group[bar.key];
       if (!Number.isFinite(value)) return;
-      const box = { x: left + 1, y: middle - thickness / 2, width: Math.max(x.at(value) - left - 1, 0.5), height: thickness };
+      const box = {
+        x: left + 1,
+        y: middle - thickness / 2,
+        width: Math.max(x.at(value) - left - 1, 0.5),
+        height: thickness,
+      };
       if (bar.opacity > 0) marks.push({ kind: "rect", ...box, fill: token, opacity: bar.opacity });
-      else marks.push({ kind: "rect", ...box, y: box.y + 0.5, height: box.height - 1, stroke: "bad", strokeWidth: 1.25 });
-      marks.push({ kind: "text", x: x.at(value) + 6, y: middle, text: compact(value), baseline: "middle", size: number.size, font: "mono" });
+      else
+        marks.push({ kind: "rect", ...box, y: box.y + 0.5, height: box.height - 1, stroke: "bad", strokeWidth: 1.25 });
+      marks.push({
+        kind: "text",
+        x: x.at(value) + 6,
+        y: middle,
+        text: compact(value),
+        baseline: "middle",
+        size: number.size,
+        font: "mono",
+      });
     });
   });
-  if (values.length === 0) marks.push(hint(area, "Measured as it trains"));
+  if (values.length === 0) marks.push(...hint(area, "Measured as it trains"));
   return marks;
 }
 
@@ -100,7 +132,8 @@ function describe(groups: readonly Group[]): string {
   const known = groups.filter((group) => Number.isFinite(group.train));
   if (known.length === 0) return "Mean activation behind each dropout layer, not measured yet.";
   const said = known.map(
-    (group) => `${group.name} ${compact(group.train)} in train mode, ${compact(group.eval)} in eval mode, ${compact(group.unscaled)} without the scaling`,
+    (group) =>
+      `${group.name} ${compact(group.train)} in train mode, ${compact(group.eval)} in eval mode, ${compact(group.unscaled)} without the scaling`,
   );
   return `Mean activation: ${list(said)}.`;
 }

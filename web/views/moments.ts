@@ -61,16 +61,19 @@ function rowsOf(answer: ProbeResult): Row[] {
 const nameOf = (parameter: number) => (parameter === 0 ? "x" : "y");
 
 function draw(run: RunState, rows: readonly Row[], size: Size): Mark[] {
-  const marks: Mark[] = [{ kind: "text", x: 0, y: 12, text: run.name, weight: 600, size: strongLabel.size, fill: tokenOf(run) }];
+  const marks: Mark[] = [
+    { kind: "text", x: 0, y: 12, text: run.name, weight: 600, size: strongLabel.size, fill: tokenOf(run) },
+  ];
   const pair = run.program.surface !== undefined;
   const note = pair ? "each row to its own scale" : `the first ${rows[0]?.values.length ?? 0} weights`;
-  if (rows.length === 0) return [...marks, hint({ x: 0, y: 0, ...size }, "Moments appear with the first step")];
+  if (rows.length === 0) return [...marks, ...hint({ x: 0, y: 0, ...size }, "Moments appear with the first step")];
   marks.push({ kind: "text", x: size.width, y: 12, text: note, anchor: "end", size: smallLabel.size, fill: "muted" });
   const top = 26;
   const pitch = Math.min((size.height - top) / rows.length, 64);
   rows.forEach((row, index) => {
     const y = top + index * pitch;
-    if (index > 0) marks.push({ kind: "path", points: [0, Math.round(y) + 0.5, size.width, Math.round(y) + 0.5], stroke: "rule" });
+    if (index > 0)
+      marks.push({ kind: "path", points: [0, Math.round(y) + 0.5, size.width, Math.round(y) + 0.5], stroke: "rule" });
     marks.push({ kind: "text", x: 0, y: y + 16, text: row.symbol, font: "serif", size: 15 });
     marks.push({ kind: "text", x: 30, y: y + 16, text: row.meaning, size: smallLabel.size, fill: "muted" });
     const area = { x: 30, y: y + 22, width: size.width - 30, height: pitch - 26 };
@@ -101,10 +104,34 @@ function pairBars(run: RunState, row: Row, area: Area): Mark[] {
     const x = linearScale([-largest, largest], [left + 12, left + width - numberWidth - 6]);
     const [from, to] = value < 0 ? [x.at(value), x.at(0)] : [x.at(0), x.at(value)];
     const half = Math.min(area.height / 2, 5);
-    marks.push({ kind: "text", x: left, y: middle, text: nameOf(parameter), baseline: "middle", size: smallLabel.size, fill: "muted" });
-    marks.push({ kind: "rect", x: from, y: middle - half, width: Math.max(to - from, 0.5), height: 2 * half, fill: tokenOf(run) });
+    marks.push({
+      kind: "text",
+      x: left,
+      y: middle,
+      text: nameOf(parameter),
+      baseline: "middle",
+      size: smallLabel.size,
+      fill: "muted",
+    });
+    marks.push({
+      kind: "rect",
+      x: from,
+      y: middle - half,
+      width: Math.max(to - from, 0.5),
+      height: 2 * half,
+      fill: tokenOf(run),
+    });
     marks.push({ kind: "path", points: [x.at(0), middle - half - 2, x.at(0), middle + half + 2], stroke: "ink" });
-    marks.push({ kind: "text", x: left + width, y: middle, text: compact(value), anchor: "end", baseline: "middle", size: number.size, font: "mono" });
+    marks.push({
+      kind: "text",
+      x: left + width,
+      y: middle,
+      text: compact(value),
+      anchor: "end",
+      baseline: "middle",
+      size: number.size,
+      font: "mono",
+    });
   });
   return marks;
 }
@@ -118,11 +145,27 @@ function manyBars(run: RunState, row: Row, area: Area): Mark[] {
   const marks: Mark[] = [];
   row.values.forEach((value, parameter) => {
     const [from, to] = value < 0 ? [y.at(0), y.at(value)] : [y.at(value), y.at(0)];
-    if (to > from) marks.push({ kind: "rect", x: area.x + parameter * pitch + 1, y: from, width: Math.max(pitch - 2, 1), height: to - from, fill: tokenOf(run) });
+    if (to > from)
+      marks.push({
+        kind: "rect",
+        x: area.x + parameter * pitch + 1,
+        y: from,
+        width: Math.max(pitch - 2, 1),
+        height: to - from,
+        fill: tokenOf(run),
+      });
   });
   marks.push({ kind: "path", points: [area.x, y.at(0), area.x + area.width - numberWidth, y.at(0)], stroke: "faint" });
   marks.push({
-    kind: "text", x: area.x + area.width, y: y.at(0), text: `±${compact(largest)}`, anchor: "end", baseline: "middle", size: number.size, font: "mono", fill: "muted",
+    kind: "text",
+    x: area.x + area.width,
+    y: y.at(0),
+    text: `±${compact(largest)}`,
+    anchor: "end",
+    baseline: "middle",
+    size: number.size,
+    font: "mono",
+    fill: "muted",
   });
   return marks;
 }
@@ -135,5 +178,5 @@ function describe(state: FigureState, run: RunState, rows: readonly Row[]): stri
       ? `${row.meaning} ${[...row.values].map((value, parameter) => `${nameOf(parameter)} ${compact(value)}`).join(" and ")}`
       : `${row.meaning} up to ${compact(largestOf(row))}`,
   );
-  return `${run.name} at step ${state.step}: ${list(said)}.`;
+  return `Moments of ${run.name} at step ${state.step}: ${list(said)}.`;
 }

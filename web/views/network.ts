@@ -56,7 +56,8 @@ function columnsOf(state: FigureState, { run: choice, mode }: NetworkOptions): C
 }
 
 const isDropped = ({ mask }: Column, unit: number) => mask !== null && mask[unit] === 0;
-const droppedOf = (column: Column) => (column.mask ? column.mask.reduce((sum, kept) => sum + (kept === 0 ? 1 : 0), 0) : 0);
+const droppedOf = (column: Column) =>
+  column.mask ? column.mask.reduce((sum, kept) => sum + (kept === 0 ? 1 : 0), 0) : 0;
 
 interface PlacedColumn {
   column: Column;
@@ -77,16 +78,20 @@ function draw(columns: readonly Column[], token: Token, mode: "train" | "eval", 
     const pitch = (bottom - top) / (most + 0.6);
     const height = (shown - 1 + (more ? 1.2 : 0)) * pitch;
     const first = (top + bottom - height) / 2;
-    const x = columns.length === 1 ? size.width / 2 : margin + (index / (columns.length - 1)) * (size.width - 2 * margin);
+    const x =
+      columns.length === 1 ? size.width / 2 : margin + (index / (columns.length - 1)) * (size.width - 2 * margin);
     return { column, x, ys: Array.from({ length: shown }, (_, unit) => first + unit * pitch) };
   });
   const radius = Math.min(6.5, ((bottom - top) / (most + 0.6)) * 0.34);
   const marks: Mark[] = [{ kind: "path", points: edges(placed, radius), stroke: "ink", width: 0.6, opacity: 0.14 }];
   for (const { column, x, ys } of placed) {
-    ys.forEach((y, unit) => marks.push(...unitMarks(x, y, radius, isDropped(column, unit), column.name === "input" ? "faint" : token)));
+    ys.forEach((y, unit) =>
+      marks.push(...unitMarks(x, y, radius, isDropped(column, unit), column.name === "input" ? "faint" : token)),
+    );
     const last = ys.at(-1) ?? top;
     if (column.units > ys.length) {
-      for (const step of [1, 1.7, 2.4]) marks.push({ kind: "circle", x, y: last + radius + step * 4.2, r: 1.1, fill: "muted" });
+      for (const step of [1, 1.7, 2.4])
+        marks.push({ kind: "circle", x, y: last + radius + step * 4.2, r: 1.1, fill: "muted" });
     }
     marks.push(...caption(column, x, bottom + 16, mode));
   }
@@ -114,7 +119,9 @@ function unitMarks(x: number, y: number, r: number, dropped: boolean, token: Tok
   return [
     { kind: "circle", x, y, r: r - 0.5, fill: "paper", stroke: "faint" },
     {
-      kind: "path", stroke: "faint", width: 1.25,
+      kind: "path",
+      stroke: "faint",
+      width: 1.25,
       points: [x - arm, y - arm, x + arm, y + arm, Number.NaN, Number.NaN, x - arm, y + arm, x + arm, y - arm],
     },
   ];
@@ -122,7 +129,13 @@ function unitMarks(x: number, y: number, r: number, dropped: boolean, token: Tok
 
 function caption(column: Column, x: number, y: number, mode: "train" | "eval"): Mark[] {
   const text = (dy: number, content: string, fill: Token): Mark => ({
-    kind: "text", x, y: y + dy, text: content, anchor: "middle", size: smallLabel.size, fill,
+    kind: "text",
+    x,
+    y: y + dy,
+    text: content,
+    anchor: "middle",
+    size: smallLabel.size,
+    fill,
   });
   const marks = [text(0, column.name, "ink"), text(14, `${countText(column.units)} units`, "muted")];
   if (column.mask) marks.push(text(28, `${countText(droppedOf(column))} dropped`, "muted"));

@@ -43,7 +43,9 @@ function asked(state: FigureState, run: number): { name: string; layer: number }
 }
 
 function keyOf(state: FigureState, run: number): string {
-  return `readout:${run}:${asked(state, run).map(({ layer }) => layer).join(",")}`;
+  return `readout:${run}:${asked(state, run)
+    .map(({ layer }) => layer)
+    .join(",")}`;
 }
 
 function draw(state: FigureState, run: number, bars: readonly Bar[], size: Size): Mark[] {
@@ -55,12 +57,28 @@ function draw(state: FigureState, run: number, bars: readonly Bar[], size: Size)
   const pitch = Math.min((bottom - top) / bars.length, 44);
   const end = top + pitch * bars.length;
   const marks: Mark[] = [
-    { kind: "text", x: 0, y: 11, text: "validation accuracy of a linear readout", size: smallLabel.size, fill: "muted" },
+    {
+      kind: "text",
+      x: 0,
+      y: 11,
+      text: "validation accuracy of a linear readout",
+      size: smallLabel.size,
+      fill: "muted",
+    },
   ];
   for (const share of [0, 0.5, 1]) {
     const at = Math.round(x.at(share)) + 0.5;
     marks.push({ kind: "path", points: [at, top, at, end], stroke: share === 0 ? "faint" : "rule" });
-    marks.push({ kind: "text", x: at, y: end + 14, text: percent(share), anchor: "middle", size: number.size, font: "mono", fill: "muted" });
+    marks.push({
+      kind: "text",
+      x: at,
+      y: end + 14,
+      text: percent(share),
+      anchor: "middle",
+      size: number.size,
+      font: "mono",
+      fill: "muted",
+    });
   }
   const thickness = Math.min(Math.max(pitch * 0.42, 6), 14);
   bars.forEach(({ name, accuracy }, index) => {
@@ -68,15 +86,26 @@ function draw(state: FigureState, run: number, bars: readonly Bar[], size: Size)
     marks.push({ kind: "text", x: left - 10, y: middle, text: name, anchor: "end", baseline: "middle" });
     if (Number.isNaN(accuracy)) return;
     marks.push({
-      kind: "rect", x: x.at(0) + 0.5, y: middle - thickness / 2, width: Math.max(x.at(accuracy) - x.at(0), 0.5), height: thickness,
+      kind: "rect",
+      x: x.at(0) + 0.5,
+      y: middle - thickness / 2,
+      width: Math.max(x.at(accuracy) - x.at(0), 0.5),
+      height: thickness,
       fill: index === 0 ? "faint" : token,
     });
     marks.push({
-      kind: "text", x: x.at(accuracy) + 6, y: middle, text: percent(accuracy), baseline: "middle", font: "mono", size: number.size, halo: true,
+      kind: "text",
+      x: x.at(accuracy) + 6,
+      y: middle,
+      text: percent(accuracy),
+      baseline: "middle",
+      font: "mono",
+      size: number.size,
+      halo: true,
     });
   });
   if (bars.every(({ accuracy }) => Number.isNaN(accuracy))) {
-    marks.push(hint({ x: left, y: top, width: right - left, height: end - top }, "Measured as it trains"));
+    marks.push(...hint({ x: left, y: top, width: right - left, height: end - top }, "Measured as it trains"));
   }
   return marks;
 }

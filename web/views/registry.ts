@@ -17,8 +17,18 @@ import { weightHistogram } from "./weight_histogram.js";
 export type AnyView = View<Record<string, unknown>>;
 
 const all = [
-  curves, featureMaps, readoutBars, network, meanActivation, boundary, weightHistogram, stackedLoss, contour, moments,
-  activationRidges, gradientNorms,
+  curves,
+  featureMaps,
+  readoutBars,
+  network,
+  meanActivation,
+  boundary,
+  weightHistogram,
+  stackedLoss,
+  contour,
+  moments,
+  activationRidges,
+  gradientNorms,
 ] as unknown as readonly AnyView[];
 
 const byType = new Map(all.map((view) => [view.type, view]));

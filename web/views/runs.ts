@@ -3,6 +3,7 @@ import type { FigureState, RunState } from "../figure/state.js";
 import type { Box } from "../scene/clip.js";
 import { runToken } from "../scene/palette.js";
 import type { Mark, Token } from "../scene/scene.js";
+import { label, wrap } from "../scene/type.js";
 
 /** A run by name, or by place: negative from the end. */
 export type RunChoice = number | string;
@@ -28,11 +29,21 @@ export function waits(state: FigureState): boolean {
 
 export const playHint = "Press play";
 
-export function hint(box: Box, text: string): Mark {
-  return {
-    kind: "text", x: box.x + box.width / 2, y: box.y + box.height / 2, text, anchor: "middle", baseline: "middle",
-    fill: "muted", halo: true,
-  };
+/** In the middle of a box, on as many lines as its width asks for. */
+export function hint(box: Box, text: string): Mark[] {
+  const lines = wrap(text, box.width, label);
+  return lines.map(
+    (line, index): Mark => ({
+      kind: "text",
+      x: box.x + box.width / 2,
+      y: box.y + box.height / 2 + (index - (lines.length - 1) / 2) * 16,
+      text: line,
+      anchor: "middle",
+      baseline: "middle",
+      fill: "muted",
+      halo: true,
+    }),
+  );
 }
 
 /** "a, b and c". */

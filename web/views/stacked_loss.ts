@@ -49,19 +49,33 @@ function draw(state: FigureState, run: RunState, options: StackedLossOptions, si
   const base = plot({
     outer: { x: 0, y: 0, ...size },
     right,
-    x: { domain: [0, Math.max(state.step, step.at(-1) ?? 0, Math.ceil(state.playback.steps / 20))], title: "step", whole: true },
+    x: {
+      domain: [0, Math.max(state.step, step.at(-1) ?? 0, Math.ceil(state.playback.steps / 20))],
+      title: "step",
+      whole: true,
+    },
     y: { domain: niceDomain(Math.min(low, 0), high, 4), title: "loss" },
   });
   const marks = [...base.marks];
   if (last.data && last.total) {
-    marks.push(area(base, step, trainLoss.map(() => 0), trainLoss, run, 0.5));
+    marks.push(
+      area(
+        base,
+        step,
+        trainLoss.map(() => 0),
+        trainLoss,
+        run,
+        0.5,
+      ),
+    );
     marks.push(area(base, step, trainLoss, total, run, 0.2));
     marks.push({ kind: "path", points: lineOf(base, step, total), stroke: tokenOf(run), width: 1 });
-    if (last.validation) marks.push({ kind: "path", points: lineOf(base, step, validationLoss), stroke: "ink", width: 2 });
+    if (last.validation)
+      marks.push({ kind: "path", points: lineOf(base, step, validationLoss), stroke: "ink", width: 2 });
     marks.push(...endLabels(ends(base, run, texts, last), columnOf(base, right), size.width));
   }
-  if (run.diverged) marks.push(hint(base.frame, `NaN at step ${run.diverged.step}`));
-  else if (waits(state)) marks.push(hint(base.frame, playHint));
+  if (run.diverged) marks.push(...hint(base.frame, `NaN at step ${run.diverged.step}`));
+  else if (waits(state)) marks.push(...hint(base.frame, playHint));
   return marks;
 }
 
@@ -75,17 +89,38 @@ interface Ends {
   validation: { step: number; value: number } | null;
 }
 
-function ends(base: Plot, run: RunState, texts: readonly { name: string; value: string; strong: boolean }[], last: Ends): EndLabel[] {
+function ends(
+  base: Plot,
+  run: RunState,
+  texts: readonly { name: string; value: string; strong: boolean }[],
+  last: Ends,
+): EndLabel[] {
   const { frame, x, y } = base;
-  const middle = (low: number, high: number) => Math.min(Math.max(y.at((low + high) / 2), frame.y), frame.y + frame.height);
-  const heights = [middle(last.data!.value, last.total!.value), middle(0, last.data!.value), last.validation ? middle(last.validation.value, last.validation.value) : 0];
+  const middle = (low: number, high: number) =>
+    Math.min(Math.max(y.at((low + high) / 2), frame.y), frame.y + frame.height);
+  const heights = [
+    middle(last.data!.value, last.total!.value),
+    middle(0, last.data!.value),
+    last.validation ? middle(last.validation.value, last.validation.value) : 0,
+  ];
   return texts.map((text, index) => ({
-    ...text, x: x.at(last.data!.step), y: heights[index]!, token: index === 2 ? "ink" : tokenOf(run), priority: index === 2 ? 2 : 1,
+    ...text,
+    x: x.at(last.data!.step),
+    y: heights[index]!,
+    token: index === 2 ? "ink" : tokenOf(run),
+    priority: index === 2 ? 2 : 1,
   }));
 }
 
 /** Between two curves, cut at the frame's upper edge. */
-function area({ x, y, frame }: Plot, step: readonly number[], low: readonly number[], high: readonly number[], run: RunState, opacity: number): Mark {
+function area(
+  { x, y, frame }: Plot,
+  step: readonly number[],
+  low: readonly number[],
+  high: readonly number[],
+  run: RunState,
+  opacity: number,
+): Mark {
   const at = (value: number) => Math.max(y.at(value), frame.y);
   const points: number[] = [];
   const known = step.map((_, i) => i).filter((i) => Number.isFinite(high[i]) && Number.isFinite(low[i]));
@@ -95,7 +130,10 @@ function area({ x, y, frame }: Plot, step: readonly number[], low: readonly numb
 }
 
 function lineOf({ x, y, frame }: Plot, step: readonly number[], value: readonly number[]): number[] {
-  return clipPolyline(step.flatMap((each, i) => [x.at(each), y.at(value[i]!)]), frame);
+  return clipPolyline(
+    step.flatMap((each, i) => [x.at(each), y.at(value[i]!)]),
+    frame,
+  );
 }
 
 function describe(state: FigureState, run: RunState, options: StackedLossOptions): string {
@@ -105,5 +143,5 @@ function describe(state: FigureState, run: RunState, options: StackedLossOptions
   const validation = options.validation ? lastPoint({ step, value: validationLoss }) : null;
   const paid = lastPoint({ step, value: penalty })?.value ?? 0;
   const judged = validation ? `; validation loss ${lossText(validation.value)}` : "";
-  return `${run.name} at step ${state.step}: data loss ${lossText(last.value)}, penalty ${lossText(paid)}${judged}.`;
+  return `Loss of ${run.name} at step ${state.step}: data loss ${lossText(last.value)}, penalty ${lossText(paid)}${judged}.`;
 }

@@ -10,10 +10,23 @@ export const surfaceFrames: Readonly<Record<string, SurfaceFrame>> = {
   rosenbrock: { x: [-2, 2], y: [-1, 3], minima: [[1, 1]] },
   beale: { x: [-4.5, 4.5], y: [-4.5, 4.5], minima: [[3, 0.5]] },
   himmelblau: {
-    x: [-5, 5], y: [-5, 5],
-    minima: [[3, 2], [-2.805118, 3.131312], [-3.77931, -3.283186], [3.584428, -1.848126]],
+    x: [-5, 5],
+    y: [-5, 5],
+    minima: [
+      [3, 2],
+      [-2.805118, 3.131312],
+      [-3.77931, -3.283186],
+      [3.584428, -1.848126],
+    ],
   },
-  saddle: { x: [-2, 2], y: [-2, 2], minima: [[0, 1], [0, -1]] },
+  saddle: {
+    x: [-2, 2],
+    y: [-2, 2],
+    minima: [
+      [0, 1],
+      [0, -1],
+    ],
+  },
 };
 
 /** How far beyond its frame a surface is measured, so that a drawing of other proportions is filled. */

@@ -1,7 +1,8 @@
 /** What a view is: a pure function from state to a scene, and the probes it needs to be seen. */
-import type { Scene } from "../scene/scene.js";
+
 import type { Value } from "../figure/spec.js";
 import type { FigureState } from "../figure/state.js";
+import type { Scene } from "../scene/scene.js";
 
 export interface Size {
   width: number;

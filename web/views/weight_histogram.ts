@@ -5,7 +5,7 @@ import { compact } from "../scene/numbers.js";
 import { plot } from "../scene/plot.js";
 import type { Scale } from "../scene/scale.js";
 import type { Mark, Token } from "../scene/scene.js";
-import { fit, label, smallLabel, strongLabel, textWidth } from "../scene/type.js";
+import { elide, label, smallLabel, strongLabel, textWidth } from "../scene/type.js";
 import { remembered } from "./memo.js";
 import { hint, list, type RunChoice, runIndex, tokenOf } from "./runs.js";
 import type { Size, View } from "./view.js";
@@ -21,7 +21,13 @@ export const weightHistogram: View<WeightHistogramOptions> = {
   defaults: { run: null, bins: 60 },
   aspect: (_options, width) => (width < 480 ? 0.62 : 0.46),
   probes: (state, { run, bins }) =>
-    runsOf(state, run).map((index) => ({ key: keyOf(index), run: index, name: "weights", options: { bins }, everyMs: 120 })),
+    runsOf(state, run).map((index) => ({
+      key: keyOf(index),
+      run: index,
+      name: "weights",
+      options: { bins },
+      everyMs: 120,
+    })),
   scene(state, { run }, size) {
     const shapes = runsOf(state, run).flatMap((index) => {
       const answer = state.probes[keyOf(index)];
@@ -94,11 +100,27 @@ function draw(shapes: readonly Named[], size: Size): Mark[] {
     const baseline = 12 + 16 * row;
     const single = shapes.length === 1;
     if (!single) {
-      marks.push({ kind: "text", x: 0, y: baseline, text: fit(name, size.width - said - 10, strongLabel), weight: 600, size: label.size, fill: token });
+      marks.push({
+        kind: "text",
+        x: 0,
+        y: baseline,
+        text: elide(name, size.width - said - 10, strongLabel),
+        weight: 600,
+        size: label.size,
+        fill: token,
+      });
     }
-    marks.push({ kind: "text", x: single ? 0 : size.width, y: baseline, text: numbers, anchor: single ? "start" : "end", size: smallLabel.size, fill: "muted" });
+    marks.push({
+      kind: "text",
+      x: single ? 0 : size.width,
+      y: baseline,
+      text: numbers,
+      anchor: single ? "start" : "end",
+      size: smallLabel.size,
+      fill: "muted",
+    });
   });
-  if (shapes.length === 0) marks.push(hint(frame, "Measured as it trains"));
+  if (shapes.length === 0) marks.push(...hint(frame, "Measured as it trains"));
   return marks;
 }
 
@@ -116,6 +138,8 @@ function outline({ low, high, density }: Shape, x: Scale, y: Scale, top: number)
 
 function describe(state: FigureState, shapes: readonly Named[]): string {
   if (shapes.length === 0) return "Distribution of the weights, not measured yet.";
-  const said = shapes.map(({ name, spread, largest }) => `${name} spread ${compact(spread, 2)}, largest ${compact(largest, 2)}`);
+  const said = shapes.map(
+    ({ name, spread, largest }) => `${name} spread ${compact(spread, 2)}, largest ${compact(largest, 2)}`,
+  );
   return `Distribution of the weights at step ${state.step}: ${list(said)}.`;
 }

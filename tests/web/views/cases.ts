@@ -2,7 +2,7 @@
 import type { FigureState } from "../../../web/figure/state.js";
 import type { Scene } from "../../../web/scene/scene.js";
 import { findView } from "../../../web/views/registry.js";
-import * as synthetic from "./synthetic.js";
+import * as synthetic from "./synthetic/index.js";
 
 export interface Case {
   name: string;
@@ -11,7 +11,12 @@ export interface Case {
   state: FigureState;
 }
 
-const one = (name: string, type: string, state: FigureState, options: Record<string, unknown> = {}): Case => ({ name, type, options, state });
+const one = (name: string, type: string, state: FigureState, options: Record<string, unknown> = {}): Case => ({
+  name,
+  type,
+  options,
+  state,
+});
 
 export const cases: readonly Case[] = [
   one("curves: loss", "curves", synthetic.overfitting()),

@@ -8,6 +8,7 @@ import { parseArgs } from "node:util";
 import { build } from "vite";
 import { declarations, type Theme } from "../../../web/scene/palette.js";
 import { svgText } from "../../../web/scene/svg.js";
+import { canvasFaces } from "../../../web/scene/type.js";
 import { cases, draw } from "./cases.js";
 
 const { values, positionals } = parseArgs({
@@ -32,7 +33,12 @@ async function painterScript(): Promise<string> {
     build: {
       write: false,
       minify: false,
-      lib: { entry: fileURLToPath(new URL("../../../web/scene/canvas.ts", import.meta.url)), formats: ["iife"], name: "livefig", fileName: "canvas" },
+      lib: {
+        entry: fileURLToPath(new URL("../../../web/scene/canvas.ts", import.meta.url)),
+        formats: ["iife"],
+        name: "livefig",
+        fileName: "canvas",
+      },
     },
   });
   const [first] = [result].flat().flatMap((each) => ("output" in each ? each.output : []));
@@ -45,16 +51,22 @@ const plain = (_key: string, value: unknown) => (ArrayBuffer.isView(value) ? Arr
 
 async function body(): Promise<string> {
   if (values.painter !== "canvas") {
-    const pictures = shown.map((each, index) => `<figure><p>${each.name}</p>${svgText(draw(each, width), { title: each.name, id: `case-${index}` })}</figure>`);
+    const pictures = shown.map(
+      (each, index) =>
+        `<figure><p>${each.name}</p>${svgText(draw(each, width), { title: each.name, id: `case-${index}` })}</figure>`,
+    );
     return pictures.join("\n");
   }
-  const scenes = JSON.stringify(shown.map((each) => draw(each, width)), plain);
+  const scenes = JSON.stringify(
+    shown.map((each) => draw(each, width)),
+    plain,
+  );
   const frames = shown.map((each) => `<figure><p>${each.name}</p><canvas></canvas></figure>`).join("\n");
   return `${frames}
 <script>${await painterScript()}</script>
 <script>
 const scenes = ${scenes};
-document.fonts.load("12px 'IBM Plex Sans'").then(() => document.querySelectorAll("canvas").forEach((canvas, index) => {
+Promise.all(${JSON.stringify(canvasFaces)}.map((face) => document.fonts.load(face))).then(() => document.querySelectorAll("canvas").forEach((canvas, index) => {
   const scene = scenes[index], ratio = 2;
   canvas.width = scene.width * ratio; canvas.height = scene.height * ratio;
   canvas.style.width = scene.width + "px"; canvas.style.height = scene.height + "px";

@@ -1,0 +1,46 @@
+/** The lesson's own figures with the real engine: every measurement that their views ask for is answered and drawn. */
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Engine } from "../../../web/engine/engine.js";
+import { loadEngine } from "../../../web/engine/load.js";
+import { Session } from "../../../web/engine/session.js";
+import type { FigureSpec } from "../../../web/figure/spec.js";
+import { applySnapshot, createState } from "../../../web/figure/update.js";
+import { findView } from "../../../web/views/registry.js";
+
+const folder = fileURLToPath(new URL("../../../lessons/deep-learning-basics/figures/", import.meta.url));
+const size = { width: 420, height: 300 };
+const steps = 8;
+
+describe("the lesson's figures", () => {
+  let engine: Engine;
+  beforeAll(async () => {
+    engine = await loadEngine();
+  });
+
+  test.each(readdirSync(folder))("%s", (file) => {
+    const spec = JSON.parse(readFileSync(folder + file, "utf8")) as FigureSpec;
+    let state = createState(spec);
+    const session = new Session(engine, state.runs);
+    const views = state.views.map((each) => {
+      const view = findView(each.type);
+      expect(view, `${file}: ${each.type}`).toBeDefined();
+      return { view: view!, options: { ...view!.defaults, ...each } };
+    });
+    const probes = views.flatMap(({ view, options }) => view.probes(state, options));
+    const request = { steps, budgetMs: Number.POSITIVE_INFINITY, evaluateEvery: steps, probes };
+    state = applySnapshot(
+      state,
+      session.advance(request, () => 0),
+    );
+    session.dispose();
+
+    expect(state.step).toBe(steps);
+    expect(Object.keys(state.probes).sort()).toEqual([...new Set(probes.map(({ key }) => key))].sort());
+    for (const { view, options } of views) {
+      const { description } = view.scene(state, options, size);
+      expect(description, view.type).not.toMatch(/not measured|before the first|NaN|undefined/);
+    }
+  });
+});
