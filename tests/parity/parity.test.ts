@@ -20,7 +20,7 @@ interface Reference {
   first: { output: number[]; gradients: Record<string, number[]>; rows: number[] };
   losses: number[];
   horizon: number;
-  state: Record<string, Recorded>;
+  state: Record<string, Recorded & { settled: boolean }>;
   evaluated: number[];
 }
 
@@ -88,6 +88,7 @@ describe("parity with PyTorch", () => {
       const state = run.stateDict();
       expect(Object.keys(state)).toEqual(Object.keys(reference.state));
       for (const [key, expected] of Object.entries(reference.state)) {
+        if (!expected.settled) continue;
         expect(largestDifference(state[key].data, expected.data), `final ${key}`).toBeLessThan(1e-3);
       }
       const size = reference.program.data.shape.reduce((a, b) => a * b, 1);

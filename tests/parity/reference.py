@@ -155,7 +155,7 @@ def main(programs_path, out_dir):
     for program in json.loads(Path(programs_path).read_text()):
         inputs, targets = make_data(program["data"])
         initial, first, losses, state, evaluated = run(program, inputs, targets, torch.float32)
-        exact = run(program, inputs, targets, torch.float64)[2]
+        _, _, exact, exact_state, _ = run(program, inputs, targets, torch.float64)
         record = {
             "program": program,
             "inputs": inputs.flatten().tolist(),
@@ -164,7 +164,15 @@ def main(programs_path, out_dir):
             "first": first,
             "losses": losses,
             "horizon": horizon(losses, exact),
-            "state": {n: {"shape": list(p.shape), "data": p.flatten().tolist()} for n, p in state.items()},
+            # `settled`: float32 and float64 agree on it. A bias before batch norm, for one, has no gradient but rounding.
+            "state": {
+                n: {
+                    "shape": list(p.shape),
+                    "data": p.flatten().tolist(),
+                    "settled": torch.allclose(p.double(), exact_state[n].double(), rtol=1e-4, atol=1e-4),
+                }
+                for n, p in state.items()
+            },
             "evaluated": evaluated,
         }
         (out / f"{program['name']}.json").write_text(json.dumps(record))
