@@ -10,13 +10,12 @@ apt-get download fonts-stix
 dpkg-deb -x fonts-stix_*.deb root
 font=root/usr/share/fonts/opentype/stix-word/STIXMath-Regular.otf
 
-# Latin, Greek, punctuation and spaces; arrows and operators; italic, bold and bold italic alphabets of mathematics.
-unicodes="U+20-7E,U+A0-FF,U+2B0-2DD,U+300-30C,U+338,U+391-3F6,U+2002-200A,U+2010-2027,U+2032-2037,U+2044,U+2061-2064"
-unicodes="$unicodes,U+20D7,U+210E,U+2112,U+2115,U+2118,U+211B-211D,U+2124,U+2130-2133,U+2190-2199,U+21A6,U+21D0-21D5"
-unicodes="$unicodes,U+2200-220D,U+220F-221E,U+2223-222B,U+2234-2237,U+223C,U+2243,U+2245,U+2248,U+2250,U+2254"
-unicodes="$unicodes,U+2260-2265,U+226A,U+226B,U+2282-2287,U+2295-2299,U+22A4-22A5,U+22C0-22C5,U+22EE-22F1"
-unicodes="$unicodes,U+2308-230B,U+23B4-23B5,U+23DC-23DF,U+27E8-27E9,U+2A7D-2A7E"
-unicodes="$unicodes,U+1D400-1D467,U+1D6A4-1D6DA,U+1D6DC-1D714"
+# ASCII, Greek, the marks and spaces around formulas; arrows and operators; the italic and bold alphabets.
+unicodes="U+20-7E,U+A0,U+AC,U+B1,U+B7,U+D7,U+F7,U+2C6,U+2DC,U+302-304,U+307,U+308,U+338,U+391-3A9,U+3B1-3C9,U+3D1,U+3D5,U+3F1,U+3F5"
+unicodes="$unicodes,U+2002-200A,U+2026,U+2032,U+2033,U+2044,U+2061-2064,U+20D7,U+210E,U+2112,U+211D,U+2190-2194,U+21A6,U+21D2,U+21D4"
+unicodes="$unicodes,U+2200,U+2202,U+2203,U+2205-2208,U+220F,U+2211-2213,U+2217,U+2218,U+221A,U+221D,U+221E,U+2223,U+2225,U+2227-222B"
+unicodes="$unicodes,U+223C,U+2248,U+2254,U+2260,U+2261,U+2264,U+2265,U+226A,U+226B,U+2282,U+2286,U+2295,U+2297,U+2299,U+22A4,U+22C5,U+22EE-22F1"
+unicodes="$unicodes,U+2308-230B,U+23DE,U+23DF,U+27E8,U+27E9,U+1D400-1D467,U+1D6FC-1D71B"
 
 # The licence (OFL 1.1) reserves the name STIX, so the cut bears another.
 /usr/bin/python3 -m fontTools.subset "$font" --unicodes="$unicodes" --layout-features=ssty,flac,dtls --no-hinting --desubroutinize \

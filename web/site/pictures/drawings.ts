@@ -13,6 +13,8 @@ export interface Drawing {
 
 /** Width of a drawing in scene units: text in it is set for this width. */
 const widths = { main: 560, other: 380 };
+/** A title with the space around it. */
+const titleHeight = 44;
 
 export function probesOf(state: FigureState): ProbeRequest[] {
   const asked = new Map<string, ProbeRequest>();
@@ -25,13 +27,26 @@ export function probesOf(state: FigureState): ProbeRequest[] {
 }
 
 export function drawings(state: FigureState): Drawing[] {
-  const chosen = state.views.findIndex(({ main }) => main);
-  return state.views.map((spec, index) => {
-    const main = index === Math.max(chosen, 0);
-    const { view, options } = viewOf(spec);
-    const width = main ? widths.main : widths.other;
-    const scene = view.scene(state, options, { width, height: Math.round(width * view.aspect(options, width)) });
-    return { title: spec.title, main, svg: svgText(scene, { title: spec.title, id: `${state.spec.name}-${index}` }) };
+  const chosen = Math.max(
+    state.views.findIndex(({ main }) => main),
+    0,
+  );
+  const ways = state.views.map(viewOf);
+  const heights = ways.map(({ view, options }, index) => {
+    const width = index === chosen ? widths.main : widths.other;
+    return Math.round(width * view.aspect(options, width));
+  });
+  // The main view stands beside the others and is as tall as they are together.
+  const beside = heights.reduce(
+    (sum, height, index) => (index === chosen ? sum : sum + height + titleHeight),
+    -titleHeight,
+  );
+  heights[chosen] = Math.max(heights[chosen], Math.min(beside, Math.round(1.1 * widths.main)));
+  return state.views.map(({ title }, index) => {
+    const main = index === chosen;
+    const { view, options } = ways[index];
+    const scene = view.scene(state, options, { width: main ? widths.main : widths.other, height: heights[index] });
+    return { title, main, svg: svgText(scene, { title, id: `${state.spec.name}-${index}` }) };
   });
 }
 

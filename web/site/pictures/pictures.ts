@@ -25,7 +25,7 @@ export async function staticPicture(path: string): Promise<string> {
       `<div class="view${main ? " main" : ""}"><p class="view-title">${escapeHtml(title)}</p>${svg}</div>`,
   );
   return `<figure class="static-figure">
-<p class="figure-title"><span class="figure-number">FIG. ${escapeHtml(spec.number)}</span>${escapeHtml(spec.title)}</p>
+<p class="figure-title"><span class="figure-number">FIG. ${escapeHtml(spec.number)}</span><strong>${escapeHtml(spec.title)}</strong></p>
 <div class="views">${views.join("\n")}</div>
 <figcaption><p class="numbers">Step ${spec.picture.step}. ${escapeHtml(readout(state))}</p><p>${escapeHtml(spec.caption)}</p></figcaption>
 </figure>`;
