@@ -118,6 +118,8 @@ export class LiveFigure extends LitElement {
     this.#reflect();
     this.#unwatch = watchSight(this, (sight) => this.#see(sight));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", this.#invalidate);
+    // A canvas does not draw itself again when a font arrives.
+    document.fonts?.addEventListener("loadingdone", this.#invalidate);
     this.#stand();
   }
 
@@ -125,6 +127,7 @@ export class LiveFigure extends LitElement {
     super.disconnectedCallback();
     this.#unwatch?.();
     matchMedia("(prefers-color-scheme: dark)").removeEventListener("change", this.#invalidate);
+    document.fonts?.removeEventListener("loadingdone", this.#invalidate);
     // Moved within the page, it comes back at once and may keep its runs.
     queueMicrotask(() => {
       if (!this.isConnected) this.#unload();

@@ -11,6 +11,8 @@ export interface RunReport {
   /** At the last evaluation; NaN before the first. */
   trainLoss: number;
   validationLoss: number;
+  /** The lowest so far; where it is clearly below the last, the curve has turned up. */
+  lowestValidationLoss: number;
   penalty: number;
   /** Of the validation split, 0 to 1; null for regression, on a surface and before the first evaluation. */
   accuracy: number | null;
@@ -45,6 +47,8 @@ export const LOADING: FigureSnapshot = {
 };
 
 const last = (column: readonly number[]): number => column.at(-1) ?? Number.NaN;
+const lowest = (column: readonly number[]): number =>
+  column.reduce((least, value) => (value < least || Number.isNaN(least) ? value : least), Number.NaN);
 const share = (column: readonly number[]): number | null => (Number.isFinite(last(column)) ? last(column) : null);
 
 function report(run: RunState): RunReport {
@@ -56,6 +60,7 @@ function report(run: RunState): RunReport {
     loss: run.loss,
     trainLoss: last(run.curves.trainLoss),
     validationLoss: last(run.curves.validationLoss),
+    lowestValidationLoss: lowest(run.curves.validationLoss),
     penalty: last(run.curves.penalty),
     accuracy: share(run.curves.validationAccuracy),
     trainAccuracy: share(run.curves.trainAccuracy),

@@ -100,6 +100,17 @@ describe("the status", () => {
   });
 });
 
+test("a report has the lowest validation loss beside the last, whatever was not a number", () => {
+  const losses = [Number.NaN, 0.5, 0.2, Number.NaN, 0.4];
+  const state = applySnapshot(
+    fresh,
+    snapshotAt(20, [0, 5, 10, 15, 20], (_, step) => losses[step / 5]),
+  );
+  const [report] = takeSnapshot(state).runs;
+  expect(report.lowestValidationLoss).toBeCloseTo(0.2);
+  expect(report.validationLoss).toBeCloseTo(0.4);
+});
+
 describe("going back", () => {
   const trained = frozen(applySnapshot(fresh, snapshotAt(10, [0, 5, 10])));
   test("reset empties what was trained and keeps the settings", () => {
