@@ -3,7 +3,7 @@ import type { ProbeResult } from "../engine/program.js";
 import type { FigureState, RunState } from "../figure/state.js";
 import type { Box } from "../scene/clip.js";
 import { compact } from "../scene/numbers.js";
-import { linearScale } from "../scene/scale.js";
+import { linearScale, type Scale } from "../scene/scale.js";
 import type { Mark } from "../scene/scene.js";
 import { linearTicks } from "../scene/ticks.js";
 import { elide, number, smallLabel, strongLabel, textWidth } from "../scene/type.js";
@@ -206,24 +206,39 @@ function panelMarks(
   return marks;
 }
 
+/** Display bins of about this width: finer ones would draw the few values of a collapsed layer as a comb. */
+const binWidth = 3;
+
 /** Scaled to its own peak: a collapsed layer is a spike, not an absence. */
-function ridgeLine(
-  { low, high, shares }: Ridge,
-  x: ReturnType<typeof linearScale>,
-  base: number,
-  height: number,
-): number[] {
-  const step = (high - low) / shares.length;
-  const peak = Math.max(...shares) || 1;
+function ridgeLine(ridge: Ridge, x: Scale, base: number, height: number): number[] {
   const [left, right] = x.range;
-  const inside = (value: number) => Math.min(Math.max(x.at(value), left), right);
-  const points = [inside(low), base];
-  shares.forEach((share, bin) => {
-    const at = x.at(low + (bin + 0.5) * step);
-    if (at >= left && at <= right) points.push(at, base - (share / peak) * height);
-  });
-  points.push(inside(high), base);
+  const count = Math.max(8, Math.round((right - left) / binWidth));
+  const shown = rebinned(ridge, x, count);
+  const peak = Math.max(...shown) || 1;
+  const width = (right - left) / count;
+  const first = shown.findIndex((share) => share > 0);
+  const last = shown.findLastIndex((share) => share > 0);
+  const points = [left + first * width, base];
+  for (let bin = first; bin <= last; bin++)
+    points.push(left + (bin + 0.5) * width, base - (shown[bin]! / peak) * height);
+  points.push(left + (last + 1) * width, base);
   return points;
+}
+
+/** The shares, each spread evenly over its own bin, gathered again in equal bins of the axis. */
+function rebinned({ low, high, shares }: Ridge, x: Scale, count: number): number[] {
+  const [left, right] = x.range;
+  const bins = new Array<number>(count).fill(0);
+  const place = (value: number) => ((x.at(value) - left) / (right - left)) * count;
+  const step = (high - low) / shares.length;
+  shares.forEach((share, index) => {
+    const [from, to] = [place(low + index * step), place(low + (index + 1) * step)];
+    for (let bin = Math.max(0, Math.floor(from)); bin < Math.min(count, Math.ceil(to)); bin++) {
+      const covered = Math.min(to, bin + 1) - Math.max(from, bin);
+      bins[bin]! += share * Math.min(1, covered / (to - from));
+    }
+  });
+  return bins;
 }
 
 function describe(state: FigureState, { mode }: ActivationRidgesOptions, panels: readonly Panel[]): string {

@@ -45,13 +45,20 @@ export function lastPoint({ step, value }: Pick<Series, "step" | "value">): { st
   return null;
 }
 
-/** The lowest point of a curve that has since turned up, by the same measure as the readout's. */
+/** The lowest point of a curve that has turned up as the readout has it, and clearly: not one dip of a wavering curve. */
 export function lowestBeforeTurn({
   step,
   value,
 }: Pick<Series, "step" | "value">): { step: number; value: number } | null {
   const at = turnedUp(step, value);
-  return at === undefined ? null : { step: at, value: value[step.indexOf(at)]! };
+  if (at === undefined || at > 0.8 * step.at(-1)!) return null;
+  const index = step.indexOf(at);
+  const around = mean(value.slice(Math.max(0, index - 2), index + 3));
+  return mean(value.slice(-5)) > 1.08 * around ? { step: at, value: value[index]! } : null;
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** The first part of a run, whose fall the axis may cut off so that what follows can be told apart. */
