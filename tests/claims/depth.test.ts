@@ -7,7 +7,9 @@ const deep = new Map<number, Trained[]>();
 beforeAll(async () => {
   linear = (await overSeeds("02-depth", { runs: ["linear"] })).map((runs) => runs.linear);
   for (const depth of [1, 2, 3]) {
-    const probes = depth === 3 ? [{ name: "readout" }] : [];
+    // All rows and features of the three ReLUs: the page samples them to answer in time.
+    const options = { rows: 1437, features: 2048, layers: [1, 4, 7] };
+    const probes = depth === 3 ? [{ name: "readout", options }] : [];
     const all = await overSeeds("02-depth", { variables: { depth }, runs: ["deep"], probes });
     deep.set(
       depth,
@@ -47,10 +49,14 @@ describe("30 epochs of Adam at 0.003 on wandering digits", () => {
     expect(accuracy(deep.get(2))).toBeGreaterThan(0.8);
   });
 
-  test("the readout climbs from the first layer to the last in ten of ten seeds, from about 81 to 93%", () => {
-    const ends = (deep.get(3) ?? []).map(({ probes }) => [...probes.readout.accuracy.data]);
-    for (const accuracies of ends) expect(last(accuracies)).toBeGreaterThan(accuracies[0]);
-    expect(mean(ends.map(([first]) => first))).toBeGreaterThan(0.7);
-    expect(mean(ends.map((accuracies) => Math.max(...accuracies)))).toBeGreaterThan(0.9);
+  test("the readout climbs at every layer in ten of ten seeds", () => {
+    const readouts = (deep.get(3) ?? []).map(({ probes }) => [...probes.readout.accuracy.data]);
+    for (const [first, second, third] of readouts) {
+      expect(second).toBeGreaterThan(first);
+      expect(third).toBeGreaterThan(second);
+    }
+    expect(mean(readouts.map(([first]) => first))).toBeGreaterThan(0.6);
+    // Issue 2: 93% from the last.
+    expect(mean(readouts.map(([, , third]) => third))).toBeGreaterThan(0.9);
   });
 });
