@@ -104,6 +104,8 @@ export const figureStyles = css`
     border: 1px solid var(--lf-rule);
     border-radius: 4px;
     background: var(--lf-panel);
+    color: var(--lf-ink);
+    font-family: var(--lf-sans);
     font-size: 0.8125rem;
   }
   dl {
@@ -206,7 +208,7 @@ export const figureStyles = css`
       grid-template-columns: repeat(auto-fit, minmax(min(100%, 8.5rem), 1fr));
       gap: 0.8rem 1.25rem;
     }
-    .controls .choice {
+    .controls fieldset.choice {
       grid-column: 1 / -1;
     }
     .transport {

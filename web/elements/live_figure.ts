@@ -9,11 +9,11 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { controlSheets } from "../controls/registry.js";
 import { sharedClient } from "../engine/client.js";
 import type { EngineErrorData, Program } from "../engine/program.js";
-import { SpecError } from "../figure/resolve.js";
 import { FigureRuntime } from "../figure/runtime.js";
 import { type FigureSnapshot, LOADING, takeSnapshot } from "../figure/snapshot.js";
 import type { Value } from "../figure/spec.js";
 import type { FigureStatus } from "../figure/state.js";
+import { failureData } from "../figure/state_keeper.js";
 import type { Theme } from "../scene/palette.js";
 import { viewTypes } from "../views/registry.js";
 import { anatomy } from "./anatomy.js";
@@ -248,11 +248,8 @@ export class LiveFigure extends LitElement {
   }
 
   #fail(error: unknown): void {
-    const data: EngineErrorData =
-      error instanceof SpecError
-        ? { code: "bad_spec", where: error.path, message: error.message }
-        : { code: "load_failed", where: "", message: error instanceof Error ? error.message : String(error) };
-    this.#reason = data.message;
+    const data = failureData(error);
+    this.#reason = data.where ? `${data.where}: ${data.message}` : data.message;
     this.#reflect();
     this.#invalidate();
     this.#tell("error", data);

@@ -127,7 +127,11 @@ export class FigureRuntime {
   }
 
   setSpeed(speed: number): void {
-    this.#keeper.set(update.setSpeed(this.state, speed));
+    try {
+      this.#keeper.set(update.setSpeed(this.state, speed));
+    } catch (error) {
+      this.#keeper.refuse(failureData(error), this.#good);
+    }
   }
 
   /** Off screen or in a hidden tab: the status stays, nothing trains. */

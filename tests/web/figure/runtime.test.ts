@@ -47,6 +47,13 @@ describe("playing", () => {
     }
   });
 
+  test("a speed that is none is refused", () => {
+    const { runtime, errors } = setUp();
+    runtime.setSpeed(Number.NaN);
+    expect(errors).toEqual(["speed: must be a number of steps per second above 0, or Infinity"]);
+    expect(runtime.state.speed).toBe(60);
+  });
+
   test("a long frame leaves no backlog", async () => {
     const { runtime, clock } = setUp();
     await runtime.play();
