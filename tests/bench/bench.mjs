@@ -82,6 +82,31 @@ async function firstStep(browser, origin) {
   return spread(times);
 }
 
+/** The longest main-thread task while each figure trains for two seconds, after its first drawing. */
+async function mainThread(browser, origin) {
+  const longest = {};
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  await page.goto(`${origin}/deep-learning-basics/`);
+  for (const name of await page.evaluate(() => [...document.querySelectorAll("live-figure")].map((f) => f.getAttribute("src")))) {
+    const figure = page.locator(`live-figure[src="${name}"]`);
+    await figure.scrollIntoViewIfNeeded();
+    await page.waitForFunction((src) => document.querySelector(`live-figure[src="${src}"]`).getAttribute("status") === "ready", name);
+    longest[name] = await figure.evaluate(async (element) => {
+      await element.step(1);
+      const seen = [0];
+      const observer = new PerformanceObserver((list) => seen.push(...list.getEntries().map((entry) => entry.duration)));
+      observer.observe({ type: "longtask" });
+      await element.play();
+      await new Promise((resolve) => setTimeout(resolve, 2000));
+      await element.pause();
+      observer.disconnect();
+      return Math.max(...seen);
+    });
+  }
+  await page.close();
+  return longest;
+}
+
 function sizes() {
   const files = readdirSync(dist, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && [".wasm", ".js", ".bin", ".css"].includes(extname(entry.name)))
@@ -102,6 +127,8 @@ function markdown(report) {
     lines.push(`| ${name} | ${goal.accuracy * 100}% within ${goal.seconds} s | ${(accuracy * 100).toFixed(1)}% after ${seconds.toFixed(2)} s, ${step} steps |`);
   }
   lines.push("", `Navigation to the first trained step of the lesson: ${report.firstStep.median} ms (${report.firstStep.min}–${report.firstStep.max}).`);
+  const tasks = Object.entries(report.longestTask).map(([name, ms]) => `${name.replace(/^.*\/|\.json$/g, "")} ${ms ? `${Math.round(ms)} ms` : "none"}`);
+  lines.push("", `Main-thread tasks over 50 ms while a figure trains, the longest: ${tasks.join(", ")}.`);
   return lines.join("\n");
 }
 
@@ -117,6 +144,7 @@ const report = {
   machine: `${cpus()[0].model.trim()}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB`,
   ...(await engineRates(browser, origin)),
   firstStep: await firstStep(browser, origin),
+  longestTask: await mainThread(browser, origin),
   gzippedBytes: sizes(),
 };
 await browser.close();
