@@ -5,10 +5,23 @@ import { classicScripts } from "./web/site/build/classic_scripts.js";
 import { copiedFiles } from "./web/site/build/copied_files.js";
 import { emscriptenGlue } from "./web/site/build/emscripten_glue.js";
 import { figureSchemaFile } from "./web/site/build/figure_schema_file.js";
+import { fonts } from "./web/site/build/fonts.js";
 import { lessonPages } from "./web/site/build/lesson_pages.js";
 import { paletteCss } from "./web/site/build/palette_css.js";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+const faces = [
+  "stix-two-text-latin-400-normal",
+  "stix-two-text-latin-400-italic",
+  "stix-two-text-latin-600-normal",
+].concat(
+  ["ibm-plex-sans-latin-400-normal", "ibm-plex-sans-latin-600-normal", "ibm-plex-sans-greek-400-normal"],
+  ["ibm-plex-mono-latin-400-normal", "ibm-plex-mono-latin-600-normal"],
+);
+/** "stix-two-text-latin-400-normal" lies in the package @fontsource/stix-two-text. */
+const faceFile = (face: string) =>
+  here(`node_modules/@fontsource/${face.replace(/-(latin|greek)-.*/, "")}/files/${face}.woff2`);
 
 export default defineConfig({
   base: "./",
@@ -41,6 +54,11 @@ export default defineConfig({
   plugins: [
     emscriptenGlue(),
     paletteCss(),
+    fonts({
+      folder: here("build/fonts"),
+      files: Object.fromEntries(faces.map((face) => [`${face}.woff2`, faceFile(face)])),
+      texts: [here("lessons"), here("web")],
+    }),
     classicScripts({
       "livefig-worker.js": here("web/engine/worker.ts"),
       "theme.js": here("web/site/theme.ts"),

@@ -8,9 +8,12 @@ const render = (markdown: string) => renderLesson(facts + markdown, "lesson.md",
 
 describe("directives", () => {
   it("puts a figure's static picture inside the element, in the order of the text", async () => {
-    const { html, figures } = await render("::figure{src=figures/a.json}\n\ntext\n\n::figure{src=figures/b.json}\n");
-    expect(figures).toEqual(["figures/a.json", "figures/b.json"]);
-    expect(html).toContain('<live-figure src="figures/a.json"><figure>figures/a.json</figure></live-figure>');
+    const { html, figures } = await render("::figure{src=figures/04-a.json}\n\ntext\n\n::figure{src=figures/b.json}\n");
+    expect(figures).toEqual(["figures/04-a.json", "figures/b.json"]);
+    expect(html).toContain(
+      '<live-figure id="fig-04" src="figures/04-a.json"><figure>figures/04-a.json</figure></live-figure>',
+    );
+    expect(html).toContain('<live-figure id="fig-2" src="figures/b.json">');
   });
 
   it("titles a box by its kind or by the author's own words", async () => {

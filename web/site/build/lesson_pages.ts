@@ -97,7 +97,6 @@ function pageFiles(bundle: Rolldown.OutputBundle, root: string, live: boolean): 
     site: root + entry("site").fileName,
     element: live ? root + element.fileName : undefined,
     modules: live ? element.imports.filter((name) => name in bundle).map((name) => root + name) : [],
-    fetches: live ? ["livefig-worker.js", "livefig.wasm", "digits.bin"].map((name) => root + name) : [],
     fonts: first(/stix-two-text-latin-400-normal.*\.woff2$/),
   };
 }

@@ -12,7 +12,7 @@ export interface Drawing {
 }
 
 /** Width of a drawing in scene units: text in it is set for this width. */
-const widths = { main: 560, other: 380 };
+const widths = { main: 480, other: 350 };
 /** A title with the space around it. */
 const titleHeight = 44;
 

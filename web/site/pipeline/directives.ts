@@ -38,7 +38,9 @@ function figure(node: LeafDirective, file: VFile, figures: string[], pictures: S
     return;
   }
   figures.push(src);
-  const html = `<live-figure src="${escapeHtml(src)}">${pictures(src)}</live-figure>`;
+  // "figures/04-dropout.json" can be linked to as #fig-04.
+  const id = `fig-${/(?:^|\/)(\d+)-[^/]*$/.exec(src)?.[1] ?? figures.length}`;
+  const html = `<live-figure id="${id}" src="${escapeHtml(src)}">${pictures(src)}</live-figure>`;
   Object.assign(node, { type: "html", value: html, children: undefined });
 }
 

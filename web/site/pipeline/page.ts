@@ -15,9 +15,8 @@ export interface PageFiles {
   site: string;
   /** livefig.js, on pages with figures. */
   element?: string | undefined;
-  /** Modules to fetch at once, and files to fetch when there is nothing better to do: the first figure will ask for them. */
+  /** Modules to fetch at once. */
   modules: string[];
-  fetches: string[];
   fonts: string[];
 }
 
@@ -68,8 +67,6 @@ export function wholeDocument({ title, description, files }: Page, body: string)
   const head = [
     ...files.css.map((href) => link("stylesheet", href)),
     `<script src="${escapeHtml(files.theme)}"></script>`,
-    // Not "preload": a reader who never reaches a figure never needs them, and browsers complain about that.
-    ...files.fetches.map((href) => link("prefetch", href)),
     ...files.modules.map((href) => link("modulepreload", href)),
     ...files.fonts.map((href) => link("preload", href, ' as="font" type="font/woff2" crossorigin')),
     ...(files.element ? [`<script type="module" src="${escapeHtml(files.element)}"></script>`] : []),
