@@ -31,6 +31,7 @@ Result<std::unique_ptr<Layer>> Conv2d::make(const Conv2dSpec& spec, const Shape&
           check_size(where + ".out_channels", output, std::max(saturating_product(patch, output[0]), columns));
       !size.ok())
     return size.error();
+  if (Status init = check_init(spec.init, where); !init.ok()) return init.error();
   return std::unique_ptr<Layer>(new Conv2d(spec, shape));
 }
 

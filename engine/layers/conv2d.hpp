@@ -32,7 +32,7 @@ struct Conv2dSpec {
 /// Parameters weight (out, in, kernel, kernel), bias (out).
 class Conv2d final : public Layer {
  public:
-  /// Errors: ShapeMismatch at `where`; TooLarge at `where`.out_channels.
+  /// Errors: ShapeMismatch at `where`; InvalidValue at `where`.init…; TooLarge at `where`.out_channels.
   static Result<std::unique_ptr<Layer>> make(const Conv2dSpec& spec, const Shape& input, const std::string& where);
 
   std::string_view type() const override { return Conv2dSpec::type_name; }

@@ -56,6 +56,18 @@ struct Draw {
   void operator()(const KaimingNormalInit& init) const { normal(0, kaiming_std(init, fans)); }
 };
 
+// As torch: a ≤ b, and b − a within a float.
+template <class Init>
+Status check_uniform(const Init& init, const std::string& where) {
+  const auto* uniform = std::get_if<UniformInit>(&init);
+  if (uniform == nullptr) return {};
+  const std::string complaint = Range::from(uniform->a).complaint(uniform->b);
+  if (!complaint.empty()) return Error{ErrorCode::InvalidValue, where + ".b", complaint};
+  const std::string width = Range::any().complaint(uniform->b - uniform->a);
+  if (!width.empty()) return Error{ErrorCode::InvalidValue, where + ".b", "b - a " + width};
+  return {};
+}
+
 template <class Kaiming>
 void kaiming_fields(Kaiming& init, FieldVisitor& visit) {
   visit.number("a", init.a, Range::any());
@@ -67,6 +79,12 @@ void kaiming_fields(Kaiming& init, FieldVisitor& visit) {
 
 void KaimingUniformInit::fields(FieldVisitor& visit) { kaiming_fields(*this, visit); }
 void KaimingNormalInit::fields(FieldVisitor& visit) { kaiming_fields(*this, visit); }
+
+Status check_init(const std::optional<InitSpec>& init, const std::string& where) {
+  if (!init) return {};
+  if (Status weight = check_uniform(init->weight, where + ".init.weight"); !weight.ok()) return weight;
+  return check_uniform(init->bias, where + ".init.bias");
+}
 
 void draw_defaults(Out weight, Out bias, const Fans& fans, Generator& generator) {
   Draw{weight, fans, generator}(KaimingUniformInit{.a = std::sqrt(5.0)});

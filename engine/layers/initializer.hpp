@@ -8,6 +8,7 @@
 
 #include "base/fields.hpp"
 #include "base/object_slot.hpp"
+#include "base/result.hpp"
 #include "base/variant_slot.hpp"
 #include "kernels/span.hpp"
 #include "random/generator.hpp"
@@ -96,6 +97,9 @@ struct Fans {
   double in = 1;
   double out = 1;
 };
+
+/// Errors: InvalidValue at `where`.init.weight.b (or bias) when uniform_ would have to draw from an empty range.
+Status check_init(const std::optional<InitSpec>& init, const std::string& where);
 
 /// As the constructors of Linear and Conv draw: kaiming_uniform_(weight, a=√5), then the bias in ±1/√fan_in.
 void draw_defaults(Out weight, Out bias, const Fans& fans, Generator& generator);

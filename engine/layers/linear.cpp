@@ -14,6 +14,7 @@ Result<std::unique_ptr<Layer>> Linear::make(const LinearSpec& spec, const Shape&
   output.back() = static_cast<std::size_t>(spec.out_features);
   if (Status size = check_size(where + ".out_features", output, saturating_product(in, output.back())); !size.ok())
     return size.error();
+  if (Status init = check_init(spec.init, where); !init.ok()) return init.error();
   return std::unique_ptr<Layer>(new Linear(spec, input, std::move(output)));
 }
 

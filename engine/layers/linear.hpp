@@ -26,7 +26,7 @@ struct LinearSpec {
 /// Parameters weight (out, in), bias (out).
 class Linear final : public Layer {
  public:
-  /// Errors: ShapeMismatch at `where`; TooLarge at `where`.out_features.
+  /// Errors: ShapeMismatch at `where`; InvalidValue at `where`.init…; TooLarge at `where`.out_features.
   static Result<std::unique_ptr<Layer>> make(const LinearSpec& spec, const Shape& input, const std::string& where);
 
   std::string_view type() const override { return LinearSpec::type_name; }
