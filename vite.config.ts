@@ -3,8 +3,8 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import { classicScripts } from "./web/site/build/classic_scripts.js";
 import { copiedFiles } from "./web/site/build/copied_files.js";
+import { describedFiles } from "./web/site/build/described_files.js";
 import { emscriptenGlue } from "./web/site/build/emscripten_glue.js";
-import { figureSchemaFile } from "./web/site/build/figure_schema_file.js";
 import { fonts } from "./web/site/build/fonts.js";
 import { lessonPages } from "./web/site/build/lesson_pages.js";
 import { paletteCss } from "./web/site/build/palette_css.js";
@@ -68,7 +68,7 @@ export default defineConfig({
       "digits.bin": here("lessons/deep-learning-basics/data/digits.bin"),
       "icon.svg": here("web/site/icon.svg"),
     }),
-    figureSchemaFile(here("web/site/build/figure_schema_text.ts")),
+    describedFiles(here("web/site/build/described_texts.ts")),
     lessonPages({ folder: here("lessons"), pictures: here("web/site/pictures/pictures.ts") }),
   ],
 });
