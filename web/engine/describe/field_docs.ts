@@ -3,7 +3,7 @@
 /** By field name, or by `Type.field` where a name means something else in one type. */
 export const fieldDocs: Readonly<Record<string, string>> = {
   // program
-  seed: "Seed of all random streams; data may have its own.",
+  seed: "Seed of the random streams; data has its own where it is given one.",
   data: "A named set, or the caller's own arrays.",
   model: "The layers, in order.",
   loss: "What is minimised.",
