@@ -9,6 +9,7 @@
 namespace livefig {
 namespace {
 
+// Between 0.0007 and 0.03 nothing changes by more than three points on the wandering digits; 0.3 costs ten.
 constexpr float ridge_strength = 0.01f;
 constexpr std::uint64_t choice_seed = 0;
 

@@ -20,10 +20,9 @@ std::size_t History::bytes(bool path) { return (path ? 6 : 4) * capacity * sizeo
 
 void History::record(const HistoryRow& row) {
   if (row.step % stride_ != 0) return;
-  if (size_ == capacity) {
-    thin();
-    if (row.step % stride_ != 0) return;
-  }
+  // Once is enough for consecutive steps; a restored history may be sparser.
+  while (size_ == capacity) thin();
+  if (row.step % stride_ != 0) return;
   const std::array<float, 6> cells{
       static_cast<float>(row.step), static_cast<float>(row.epoch), row.loss, row.penalty, row.x, row.y};
   for (std::size_t i = 0; i < columns_; ++i) values_[i * capacity + size_] = cells[i];

@@ -46,8 +46,7 @@ OptimizerSpec spec_of(std::string_view name) {
   if (name == "rmsprop_momentum") return RMSpropSpec{.lr = 0.01, .momentum = 0.9};
   if (name == "rmsprop_centered") return RMSpropSpec{.lr = 0.01, .centered = true};
   if (name == "rmsprop_all") {
-    return RMSpropSpec{
-        .lr = 0.01, .alpha = 0.95, .momentum = 0.5, .centered = true, .weight_decay = 0.02};
+    return RMSpropSpec{.lr = 0.01, .alpha = 0.95, .momentum = 0.5, .centered = true, .weight_decay = 0.02};
   }
   if (name == "adam") return AdamSpec{.lr = 0.01};
   if (name == "adam_betas") return AdamSpec{.lr = 0.02, .betas = {0.8, 0.95}, .eps = 1e-3};

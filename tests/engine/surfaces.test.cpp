@@ -22,8 +22,7 @@ TEST_CASE("surface gradients are those of the values") {
   for (std::size_t i = 0; i < surface_names().size(); ++i) {
     const auto surface = static_cast<Surface>(i);
     INFO(surface_names()[i]);
-    for (const auto& [x, y] :
-         {std::pair{0.7f, -1.3f}, {-1.1f, 0.4f}, {1.9f, 1.6f}, {-0.3f, -0.2f}}) {
+    for (const auto& [x, y] : {std::pair{0.7f, -1.3f}, {-1.1f, 0.4f}, {1.9f, 1.6f}, {-0.3f, -0.2f}}) {
       const SurfacePoint at = surface_at(surface, x, y);
       const float h = 1.0f / 512.0f;
       const auto slope = [&](float dx, float dy) {

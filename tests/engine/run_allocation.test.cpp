@@ -1,0 +1,67 @@
+// Training allocates nothing: counted through the global operator new.
+#include <atomic>
+#include <cstdlib>
+#include <new>
+
+#include "run_bench.hpp"
+
+using namespace livefig;
+using namespace livefig::test;
+
+namespace {
+
+std::atomic<std::size_t> allocations{0};
+
+void* counted(std::size_t bytes) {
+  ++allocations;
+  if (void* memory = std::malloc(bytes == 0 ? 1 : bytes)) return memory;
+  std::abort();
+}
+
+void* counted(std::size_t bytes, std::align_val_t alignment) {
+  ++allocations;
+  const auto step = static_cast<std::size_t>(alignment);
+  if (void* memory = std::aligned_alloc(step, (bytes + step - 1) / step * step)) return memory;
+  std::abort();
+}
+
+}  // namespace
+
+void* operator new(std::size_t bytes) { return counted(bytes); }
+void* operator new[](std::size_t bytes) { return counted(bytes); }
+void* operator new(std::size_t bytes, std::align_val_t alignment) { return counted(bytes, alignment); }
+void* operator new[](std::size_t bytes, std::align_val_t alignment) { return counted(bytes, alignment); }
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete[](void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+void operator delete[](void* memory, std::size_t) noexcept { std::free(memory); }
+void operator delete(void* memory, std::align_val_t) noexcept { std::free(memory); }
+void operator delete[](void* memory, std::align_val_t) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t, std::align_val_t) noexcept { std::free(memory); }
+void operator delete[](void* memory, std::size_t, std::align_val_t) noexcept { std::free(memory); }
+
+TEST_CASE("a training step allocates nothing") {
+  const std::string images = R"({
+    "data": {"shape": [2, 6, 6]}, "batch_size": 7,
+    "model": [{"type": "Conv2d", "out_channels": 4, "kernel_size": 3, "padding": 1}, {"type": "BatchNorm2d"},
+              {"type": "LeakyReLU"}, {"type": "MaxPool2d", "kernel_size": 2}, {"type": "Flatten"},
+              {"type": "Dropout"}, {"type": "Linear", "out_features": 3}, {"type": "Sigmoid"}],
+    "loss": {"type": "MSELoss"}, "optimizer": {"type": "RMSprop", "momentum": 0.5, "centered": true}})";
+  std::vector<float> inputs(20 * 72), targets(20 * 3, 0.5f);
+  for (std::size_t i = 0; i < inputs.size(); ++i) inputs[i] = static_cast<float>(i % 17) / 17.0f;
+  const CallerArrays arrays{{inputs, {}, targets}, {}};
+
+  std::vector<std::unique_ptr<Run>> runs;
+  runs.push_back(run_of(busy));
+  runs.push_back(run_of(plain));
+  runs.push_back(run_of(surface));
+  runs.push_back(run_of(images, &arrays));
+  for (const std::unique_ptr<Run>& run : runs) {
+    // More steps than the history holds, on the small ones, so that thinning is counted too.
+    const std::uint64_t steps = run->objective().network() == nullptr ? 10'000 : 200;
+    const std::size_t before = allocations;
+    run->train(steps);
+    CHECK(allocations - before == 0);
+    CHECK(run->state().step == steps);
+  }
+}
