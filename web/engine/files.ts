@@ -33,7 +33,7 @@ export async function readBytes(url: string | URL): Promise<Uint8Array<ArrayBuff
     if (href.startsWith("file:") && typeof process === "object") {
       // A variable, so that bundlers leave it alone: a browser never comes here.
       const disk = "node:fs/promises";
-      const fs = (await import(/* @vite-ignore */ disk)) as typeof import("node:fs/promises");
+      const fs = (await import(/* @vite-ignore */ disk)) as { readFile(url: URL): Promise<Uint8Array> };
       return new Uint8Array(await fs.readFile(new URL(href)));
     }
     const response = await fetch(href);
@@ -46,9 +46,11 @@ export async function readBytes(url: string | URL): Promise<Uint8Array<ArrayBuff
 
 /** Relative to the page in a browser, to the working folder in Node. */
 export function resolveUrl(url: string | URL): URL {
-  if (typeof document !== "undefined") return new URL(url, document.baseURI);
-  if (typeof location !== "undefined") return new URL(url, location.href);
-  return new URL(url, `file://${process.cwd()}/`);
+  const { document: page, location: here } = globalThis as {
+    document?: { baseURI: string };
+    location?: { href: string };
+  };
+  return new URL(url, page?.baseURI ?? here?.href ?? `file://${process.cwd()}/`);
 }
 
 function withSlash(url: URL): URL {
