@@ -246,7 +246,16 @@ export const figureStyles = css`
       min-height: 2.75rem;
     }
   }
+  .on-paper {
+    display: none;
+  }
   @media print {
+    .on-paper {
+      display: contents;
+    }
+    figure:has(+ .on-paper) {
+      display: none;
+    }
     .transport,
     .controls,
     .help,

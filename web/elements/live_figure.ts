@@ -150,7 +150,7 @@ export class LiveFigure extends LitElement {
         this.#reason === null ? nothing : html`<p class="reason" role="status">${strings.notLive(this.#reason)}</p>`;
       return html`<slot></slot>${reason}`;
     }
-    return anatomy(state, this.#speaker.say(state, performance.now()), strings, {
+    const figure = anatomy(state, this.#speaker.say(state, performance.now()), strings, {
       toggle: () => void (state.status === "running" ? this.pause() : this.play()),
       step: () => void this.step(),
       reset: () => void this.reset(),
@@ -164,6 +164,8 @@ export class LiveFigure extends LitElement {
         this.#intend(intent);
       },
     });
+    // On paper the light-DOM picture takes over: a canvas has the size and the colours of the screen.
+    return this.childElementCount > 0 ? html`${figure}<slot class="on-paper"></slot>` : figure;
   }
 
   protected override updated(): void {

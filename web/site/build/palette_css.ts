@@ -11,13 +11,11 @@ export function paletteCss(): Plugin {
     load(id) {
       if (id !== `\0${name}`) return;
       const [light, dark] = [declarations("light"), declarations("dark")];
-      return [
-        `:root { ${light} }`,
-        `@media (prefers-color-scheme: dark) { :root:not([data-theme="light"]) { ${dark} } }`,
-        `:root[data-theme="dark"] { ${dark} }`,
-        // Paper is white and its ink is black, whatever the screen shows.
-        `@media print { :root, :root[data-theme="dark"] { ${light} --lf-paper: #ffffff; --lf-ink: #000000; } }`,
-      ].join("\n");
+      // Dark is for screens: paper is light, whatever the reader chose for the screen.
+      return `:root { ${light} }
+@media screen and (prefers-color-scheme: dark) { :root:not([data-theme="light"]) { ${dark} } }
+@media screen { :root[data-theme="dark"] { ${dark} } }
+@media print { :root { --lf-paper: #ffffff; --lf-ink: #000000; } }`;
     },
   };
 }

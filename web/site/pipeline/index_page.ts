@@ -21,7 +21,12 @@ export function indexPage(lessons: readonly LessonLink[], files: PageFiles): str
 </li>`;
   });
   return wholeDocument(
-    { title: "Lessons", description: "Lessons with figures that train real networks in the page.", files },
+    {
+      kind: "front",
+      title: "Lessons",
+      description: "Lessons with figures that train real networks in the page.",
+      files,
+    },
     `<main id="text" class="index">
 <header class="title">
 <h1>Lessons</h1>

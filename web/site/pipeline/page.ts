@@ -36,7 +36,7 @@ export function lessonPage(lesson: Lesson, files: PageFiles, neighbours: Neighbo
   const number = String(facts.lesson).padStart(2, "0");
   const contents = tableOfContents(lesson.headings);
   return wholeDocument(
-    { title: facts.title, description: facts.description, files },
+    { kind: "lesson", title: facts.title, description: facts.description, files },
     `<div class="page">
 <nav class="contents" aria-label="Contents">${contents}</nav>
 <main id="text">
@@ -56,13 +56,14 @@ ${neighbourLinks(neighbours)}`,
 }
 
 export interface Page {
+  kind: "lesson" | "front";
   title: string;
   description: string;
   files: PageFiles;
 }
 
 /** A whole document; `body` stands between the site's header and footer. No inline script or style: the policy is strict. */
-export function wholeDocument({ title, description, files }: Page, body: string): string {
+export function wholeDocument({ kind, title, description, files }: Page, body: string): string {
   const link = (rel: string, href: string, more = "") => `<link rel="${rel}" href="${escapeHtml(href)}"${more}>`;
   const head = [
     ...files.css.map((href) => link("stylesheet", href)),
@@ -83,7 +84,7 @@ export function wholeDocument({ title, description, files }: Page, body: string)
 <link rel="icon" href="${escapeHtml(files.root)}icon.svg" type="image/svg+xml">
 ${head.join("\n")}
 </head>
-<body>
+<body class="${kind}">
 <a class="skip" href="#text">Skip to the text</a>
 <header class="site">
 <a class="home" href="${escapeHtml(files.root || "./")}">livefig</a>
@@ -91,7 +92,7 @@ ${head.join("\n")}
 </header>
 ${body}
 <footer class="site">
-<p>Every figure on this page trains on your own machine. Nothing you do here leaves it.</p>
+<p>The figures train on your own machine. Nothing you do here leaves it.</p>
 </footer>
 </body>
 </html>
