@@ -6,7 +6,8 @@ import { join } from "node:path";
 import { run, SetupError, say } from "./setup/progress.mjs";
 import { projectFolder } from "./setup/toolchain.mjs";
 
-const progress = "[livefig] ";
+const progress = /^\[ *\d+(\/\d+|%)\](?= (Building|Linking|Generating))/gm;
+const jobs = () => process.env.LIVEFIG_JOBS ?? String(availableParallelism());
 const pathsFile = join(projectFolder, "build/toolchain/paths.cmake");
 
 /** Configured, and not before the toolchain last changed (which CMake cannot notice by itself). */
@@ -36,16 +37,23 @@ export async function buildPreset(toolchain, preset, targets) {
       : ["-G", "Unix Makefiles"];
     await run("cmake", ["--fresh", "--preset", preset, ...generator], { cwd: projectFolder });
   }
+  const title = `${targets.join(", ")} (${preset})`;
   const begin = Date.now();
-  const jobs = process.env.LIVEFIG_JOBS ?? String(availableParallelism());
-  const output = await run("cmake", ["--build", folder, "--parallel", jobs, "--target", ...targets], {
+  let said = 0;
+  // Ninja and make both begin a line with how far they are: said at once, then every ten seconds.
+  const onOutput = (text) => {
+    const done = [...text.matchAll(progress)].at(-1);
+    if (!done || Date.now() - said < 10_000) return;
+    say(`building ${title}: ${done[0].trim()} …`);
+    said = Date.now();
+  };
+  await run("cmake", ["--build", folder, "--parallel", jobs(), "--target", ...targets], {
     cwd: projectFolder,
-    env: { ...process.env, NINJA_STATUS: progress },
+    env: { ...process.env, NINJA_STATUS: "[%f/%t] " },
+    onOutput,
   }).catch((error) => {
     // What compiled well says nothing about what did not.
-    const lines = error.message.split("\n").filter((line) => !line.startsWith(progress));
-    throw new SetupError(lines.join("\n"));
+    throw new SetupError(error.message.replace(/^\[[^\]]+\] .*\n/gm, ""));
   });
-  const idle = !/Building|Linking|Generating/.test(output);
-  if (!idle) say(`built ${targets.join(", ")} (${preset}) in ${((Date.now() - begin) / 1000).toFixed(1)} s`);
+  if (said) say(`built ${title} in ${((Date.now() - begin) / 1000).toFixed(1)} s`);
 }

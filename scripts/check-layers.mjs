@@ -127,7 +127,9 @@ export function checkWeb(root = join(projectFolder, "web")) {
       if (problem) problems.push(`${file}:${found[2]}: ${problem}`);
     }
     if (webLayers[folder].dom === false) {
-      const code = text.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, (comment) => comment.replace(/[^\n]/g, " "));
+      // Comments and strings may speak of a window.
+      const prose = /\/\*[\s\S]*?\*\/|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\/\/.*/g;
+      const code = text.replace(prose, (words) => words.replace(/[^\n]/g, " "));
       code.split("\n").forEach((line, index) => {
         const word = domWords.exec(line);
         if (word) problems.push(`${file}:${index + 1}: ${folder} runs where there is no DOM, yet says "${word[0]}"`);

@@ -19,7 +19,9 @@ try {
   await page.goto(`http://127.0.0.1:${port}/deep-learning-basics/`);
   const figure = page.locator('live-figure[src*="/04-"]');
   await figure.scrollIntoViewIfNeeded();
-  await page.waitForFunction(() => document.querySelector('live-figure[src*="/04-"]')?.getAttribute("status") === "ready");
+  await page.waitForFunction(
+    () => document.querySelector('live-figure[src*="/04-"]')?.getAttribute("status") === "ready",
+  );
   await figure.evaluate((element) => element.step(800));
   // Two frames later the canvases show the step that the promise told of.
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));

@@ -32,26 +32,27 @@ export class SetupError extends Error {}
  */
 export function run(command, args, options = {}) {
   return new Promise((resolve, reject) => {
-    const { echo = false, input, ...rest } = options;
-    const child = spawn(command, args, { ...rest, stdio: ["pipe", "pipe", "pipe"] });
+    const { onOutput, input, cwd, env = process.env } = options;
+    // CMake believes $PWD over the real folder: with a symlink on the way the two would differ.
+    const place = cwd ? { cwd, env: { ...env, PWD: cwd } } : { env };
+    const child = spawn(command, args, { ...place, stdio: ["pipe", "pipe", "pipe"] });
     const out = [];
     const all = [];
     child.stdout.on("data", (chunk) => {
       out.push(chunk);
       all.push(chunk);
-      if (echo) process.stdout.write(chunk);
+      onOutput?.(chunk.toString());
     });
     child.stderr.on("data", (chunk) => {
       all.push(chunk);
-      if (echo) process.stderr.write(chunk);
     });
     child.stdin.on("error", () => {});
     child.stdin.end(input);
     child.on("error", (error) => reject(new SetupError(`cannot run ${command}: ${error.message}`)));
     child.on("close", (code, signal) => {
       if (code === 0) return resolve(Buffer.concat(out).toString());
-      const said = echo ? "" : `\n${Buffer.concat(all).toString().trim()}`;
-      reject(new SetupError(`${command} ${args.join(" ")} ended with ${signal ?? code}${said}`));
+      const said = Buffer.concat(all).toString().trim();
+      reject(new SetupError(`${command} ${args.join(" ")} ended with ${signal ?? code}\n${said}`));
     });
   });
 }

@@ -73,7 +73,7 @@ describe("layers of the web code", () => {
 
   test("the engine's TypeScript touches no DOM, though a comment may speak of it", () => {
     const root = tree({
-      "engine/worker.ts": "// document.title is not ours\n/* window.x */\nself.postMessage(1);\n",
+      "engine/worker.ts": '// document.title is not ours\n/* window.x */\nself.postMessage("A pooling window.");\n',
       "engine/client.ts": "export const title = () => document.title;\n",
     });
     expect(checkWeb(root).problems).toHaveLength(1);
