@@ -6,7 +6,7 @@ namespace livefig {
 namespace {
 
 /// A panel of b is read once per three rows of a: fewer rows than this do not pay for a copy.
-constexpr std::size_t rows_worth_packing = 12;
+constexpr std::size_t rows_worth_packing = 24;
 
 void multiply_by_columns(const LeftMatrix& left, const float* b, float* c, std::size_t k, std::size_t n, Write write,
                          Out scratch) {

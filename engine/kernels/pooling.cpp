@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "kernels/pooling_halves.hpp"
+
 namespace livefig {
 namespace {
 
@@ -17,24 +19,21 @@ struct Part {
 /// Later values win only when larger, a NaN always: PyTorch's rule.
 bool wins(float value, float best) { return value > best || std::isnan(value); }
 
+/// A whole 2 × 2 window, without loops and branches.
+std::size_t winner_of_four(const float* plane, std::size_t width, std::size_t first) {
+  std::size_t best = wins(plane[first + 1], plane[first]) ? first + 1 : first;
+  best = wins(plane[first + width], plane[best]) ? first + width : best;
+  return wins(plane[first + width + 1], plane[best]) ? first + width + 1 : best;
+}
+
+/// The index of the part's winner.
 std::size_t winner(const float* plane, std::size_t width, const Part& part) {
   std::size_t best = part.top * width + part.left;
+  if (part.bottom - part.top == 2 && part.right - part.left == 2) return winner_of_four(plane, width, best);
   for (std::size_t y = part.top; y < part.bottom; ++y)
     for (std::size_t x = part.left; x < part.right; ++x)
       best = wins(plane[y * width + x], plane[best]) ? y * width + x : best;
   return best;
-}
-
-bool halves(const Window& w) {
-  return w.kernel_height == 2 && w.kernel_width == 2 && w.stride_height == 2 && w.stride_width == 2 &&
-         w.padding_height == 0 && w.padding_width == 0;
-}
-
-/// The usual 2 × 2 window, without loops and branches. Returns the winner's offset from `at`.
-std::size_t winner_of_four(const float* at, std::size_t width) {
-  std::size_t best = wins(at[1], at[0]) ? 1 : 0;
-  best = wins(at[width], at[best]) ? width : best;
-  return wins(at[width + 1], at[best]) ? width + 1 : best;
 }
 
 /// Calls visit(output index, index of the window's winner in x) for every window.
@@ -43,19 +42,11 @@ void for_winners(const PoolingShape& shape, In x, Visit visit) {
   const Window& w = shape.window;
   const std::size_t out_height = shape.out_height();
   const std::size_t out_width = shape.out_width();
-  const bool by_halves = halves(w);
   std::size_t out = 0;
   for (std::size_t p = 0; p < shape.planes; ++p) {
     const std::size_t offset = p * shape.height * shape.width;
     const float* plane = x.data() + offset;
     for (std::size_t oy = 0; oy < out_height; ++oy) {
-      if (by_halves) {
-        for (std::size_t ox = 0; ox < out_width; ++ox) {
-          const std::size_t at = 2 * oy * shape.width + 2 * ox;
-          visit(out++, offset + at + winner_of_four(plane + at, shape.width));
-        }
-        continue;
-      }
       const std::size_t y = oy * w.stride_height;  // in padded coordinates
       for (std::size_t ox = 0; ox < out_width; ++ox) {
         const std::size_t left = ox * w.stride_width;
@@ -72,10 +63,12 @@ void for_winners(const PoolingShape& shape, In x, Visit visit) {
 }  // namespace
 
 void max_pool_forward(const PoolingShape& shape, In x, Out y) {
+  if (is_halving(shape)) return halve_forward(shape, x, y);
   for_winners(shape, x, [&](std::size_t out, std::size_t at) { y[out] = x[at]; });
 }
 
 void max_pool_backward(const PoolingShape& shape, In x, In dy, Out dx) {
+  if (is_halving(shape)) return halve_backward(shape, x, dy, dx);
   std::ranges::fill(dx.first(shape.planes * shape.height * shape.width), 0.0F);
   for_winners(shape, x, [&](std::size_t out, std::size_t at) { dx[at] += dy[out]; });
 }

@@ -9,6 +9,7 @@ namespace livefig {
 /// place of the kernel, 0 where it lies in the padding. image (in_channels, height, width).
 void unfold(const ConvolutionShape& shape, const float* image, float* columns);
 /// Adds every element of columns to the pixel that it was taken from. image must hold zeros or a sum so far.
-void fold(const ConvolutionShape& shape, const float* columns, float* image);
+/// Elements of columns that belong to the padding may be overwritten.
+void fold(const ConvolutionShape& shape, float* columns, float* image);
 
 }  // namespace livefig

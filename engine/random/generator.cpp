@@ -126,22 +126,26 @@ void Generator::dropout_mask(std::span<float> mask, double p) {
     std::fill(mask.begin(), mask.end(), p == 0 ? 1.0F : 0.0F);
     return;
   }
-  // u < 1 − p with u = bits · 2^-53, compared as whole numbers.
-  constexpr std::uint64_t low_bits = (std::uint64_t{1} << 53) - 1;
+  // u < 1 − p with u = bits · 2^-53, compared as whole numbers: 21 high bits and, where they are equal, 32 low ones.
   const auto limit = static_cast<std::uint64_t>(std::ceil((1 - p) * 0x1p53));
+  const auto high_limit = static_cast<std::uint32_t>(limit >> 32);
+  const auto low_limit = static_cast<std::uint32_t>(limit);
+  const auto kept = [=](std::uint32_t first, std::uint32_t second) {
+    const std::uint32_t high = first & 0x1fffffU;
+    const std::uint32_t in_lower = static_cast<std::uint32_t>(high == high_limit) & static_cast<std::uint32_t>(second < low_limit);
+    return static_cast<float>(static_cast<std::uint32_t>(high < high_limit) | in_lower);
+  };
   std::size_t i = 0;
   while (i < mask.size()) {
     if (position_ + 1 < word_count) {
       const std::size_t count = std::min(mask.size() - i, (word_count - position_) / 2);
       const std::uint32_t* words = &ready_[position_];
-      for (std::size_t j = 0; j < count; ++j) {
-        const std::uint64_t draw = static_cast<std::uint64_t>(words[2 * j]) << 32 | words[2 * j + 1];
-        mask[i + j] = static_cast<float>((draw & low_bits) < limit);
-      }
+      for (std::size_t j = 0; j < count; ++j) mask[i + j] = kept(words[2 * j], words[2 * j + 1]);
       position_ += 2 * count;
       i += count;
     } else {
-      mask[i++] = static_cast<float>((next64() & low_bits) < limit);
+      const std::uint32_t first = next32();
+      mask[i++] = kept(first, next32());
     }
   }
 }

@@ -134,6 +134,8 @@ TEST_CASE("max pooling, forward and backward, over awkward shapes", "[kernels]")
   check_pooling({1, 1, 1, Window::square(1, 1, 0)});
   check_pooling({3, 8, 8, Window::square(2, 2, 0)});
   check_pooling({2, 7, 5, Window::square(2, 2, 0)});  // the last row and column are left out
+  check_pooling({2, 4, 19, Window::square(2, 2, 0)});
+  check_pooling({3, 12, 28, Window::square(2, 2, 0)});
   check_pooling({2, 7, 5, Window::square(3, 2, 1)});
   check_pooling({1, 6, 6, Window::square(3, 1, 1)});
   check_pooling({2, 1, 9, {.kernel_width = 3, .stride_width = 2, .padding_width = 1}});
