@@ -201,10 +201,13 @@ export class LiveFigure extends LitElement {
     if (signal.aborted) return null;
     try {
       const strings = stringsFor(this.lang || document.documentElement.lang);
+      const client = sharedClient(this.base ? { base: new URL(this.base, document.baseURI) } : {});
+      // The worker and the wasm load while the spec does.
+      client.warmUp();
       const spec = await loadSpec(this.src!, viewTypes, strings, signal);
       if (signal.aborted) return null;
       const runtime = new FigureRuntime({
-        client: sharedClient(this.base ? { base: new URL(this.base, document.baseURI) } : {}),
+        client,
         spec,
         seed: this.seed ?? undefined,
         clock: browserClock,

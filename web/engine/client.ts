@@ -65,6 +65,8 @@ export interface Client {
    * keeps its static picture then and shows the message.
    */
   createSession(runs: SessionRun[], signal?: AbortSignal): Promise<ClientSession>;
+  /** Starts a worker and its files now, so that the first session finds them there; never fails. */
+  warmUp(): void;
   /** Ends the workers; outstanding promises reject with code "disposed". */
   dispose(): void;
 }

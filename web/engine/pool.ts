@@ -57,6 +57,15 @@ class Pool implements Client {
     }
   }
 
+  warmUp(): void {
+    try {
+      requireSupport();
+      if (!this.#disposed) this.#slot();
+    } catch {
+      // createSession says it, to somebody who listens.
+    }
+  }
+
   dispose(): void {
     this.#disposed = true;
     for (const slot of this.#slots) slot.dispose(disposed("client"));

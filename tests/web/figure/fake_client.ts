@@ -125,5 +125,6 @@ export class FakeClient implements Client {
     this.sessions.push(session);
     return session;
   }
+  warmUp(): void {}
   dispose(): void {}
 }
