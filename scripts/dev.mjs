@@ -3,7 +3,7 @@
 import { watch } from "node:fs";
 import { join } from "node:path";
 import { buildAll } from "./build.mjs";
-import { serveDist } from "./serve.mjs";
+import { checkPort, serveDist } from "./serve.mjs";
 import { say } from "./setup/progress.mjs";
 import { runCommand, setUp } from "./setup/setup.mjs";
 import { projectFolder } from "./setup/toolchain.mjs";
@@ -11,6 +11,7 @@ import { projectFolder } from "./setup/toolchain.mjs";
 const watched = ["engine", "web", "lessons"];
 
 await runCommand(async () => {
+  await checkPort();
   const toolchain = await setUp();
   let dirty = true;
   let busy = false;

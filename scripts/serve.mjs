@@ -89,10 +89,22 @@ export function listen(server, port, host = "127.0.0.1") {
   });
 }
 
-export async function serveDist() {
+const address = () => {
   const port = Number(process.env.PORT ?? 4173);
   if (!Number.isInteger(port) || port < 0 || port > 65535) throw new SetupError(`PORT=${process.env.PORT} is no port`);
-  return listen(createStaticServer(join(projectFolder, "dist")), port, process.env.HOST ?? "127.0.0.1");
+  return [port, process.env.HOST ?? "127.0.0.1"];
+};
+
+/** Says that the port is taken before minutes of building, not after. */
+export async function checkPort() {
+  const server = createStaticServer(".");
+  await listen(server, ...address());
+  await new Promise((resolve) => server.close(resolve));
+}
+
+/** Serves dist/ on PORT; resolves with the URL. */
+export function serveDist() {
+  return listen(createStaticServer(join(projectFolder, "dist")), ...address());
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
