@@ -41,8 +41,8 @@ double sine_polynomial(double r) {
 double cosine_polynomial(double r) {
   const double s = r * r;
   double sum = 1.0 / 20922789888000.0;
-  for (const double term : {-1.0 / 87178291200.0, 1.0 / 479001600.0, -1.0 / 3628800.0, 1.0 / 40320.0, -1.0 / 720.0,
-                            1.0 / 24.0})
+  for (const double term :
+       {-1.0 / 87178291200.0, 1.0 / 479001600.0, -1.0 / 3628800.0, 1.0 / 40320.0, -1.0 / 720.0, 1.0 / 24.0})
     sum = sum * s + term;
   return 1.0 - (0.5 * s - s * s * sum);
 }
@@ -79,8 +79,8 @@ double log(double x) {
   const double s = f / (m + 1);
   const double z = s * s;
   double rest = 2.0 / 25;
-  for (const double term : {2.0 / 23, 2.0 / 21, 2.0 / 19, 2.0 / 17, 2.0 / 15, 2.0 / 13, 2.0 / 11, 2.0 / 9, 2.0 / 7,
-                            2.0 / 5, 2.0 / 3})
+  for (const double term :
+       {2.0 / 23, 2.0 / 21, 2.0 / 19, 2.0 / 17, 2.0 / 15, 2.0 / 13, 2.0 / 11, 2.0 / 9, 2.0 / 7, 2.0 / 5, 2.0 / 3})
     rest = rest * z + term;
   // 2s is f − s·f: written so, the large part f is exact.
   const auto k = static_cast<double>(exponent);

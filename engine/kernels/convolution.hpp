@@ -35,7 +35,7 @@ void convolution_forward(const ConvolutionShape& shape, In x, In weight, In bias
 /// dx (images,in,h,w), overwritten.
 void convolution_backward_input(const ConvolutionShape& shape, In dy, In weight, Out dx, Out scratch);
 /// dweight (out,in,kh,kw), dbias (out) or empty.
-void convolution_backward_parameters(const ConvolutionShape& shape, In x, In dy, Out dweight, Out dbias,
-                                     Write write, Out scratch);
+void convolution_backward_parameters(const ConvolutionShape& shape, In x, In dy, Out dweight, Out dbias, Write write,
+                                     Out scratch);
 
 }  // namespace livefig

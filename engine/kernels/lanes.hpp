@@ -7,7 +7,6 @@
 #include <array>
 #include <cstddef>
 #include <limits>
-
 #include <xsimd/xsimd.hpp>
 
 namespace livefig {

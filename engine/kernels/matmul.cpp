@@ -1,17 +1,19 @@
 #include "kernels/matmul.hpp"
 
+#include <algorithm>
+
 #include "kernels/matmul_panel.hpp"
 
 namespace livefig {
 namespace {
 
-/// A panel of b is read once per three rows of a: fewer rows than this do not pay for a copy.
+/// A panel of b is read once per four rows of a: fewer rows than this do not pay for a copy.
 constexpr std::size_t rows_worth_packing = 24;
 
 void multiply_by_columns(const LeftMatrix& left, const float* b, float* c, std::size_t k, std::size_t n, Write write,
                          Out scratch) {
   for (std::size_t j = 0; j < n;) {
-    const std::size_t columns = next_panel(n - j);
+    const std::size_t columns = std::min(n - j, panel_columns);
     RightPanel panel{b + j, n, k, columns};
     if (columns % 4 != 0 || left.rows >= rows_worth_packing) {
       pack_columns(b + j, n, k, columns, scratch.data());
@@ -38,7 +40,7 @@ void matmul_tn(In a, In b, Out c, std::size_t m, std::size_t k, std::size_t n, W
 void matmul_nt_from(In start, In a, In b, Out c, std::size_t m, std::size_t k, std::size_t n, Write write,
                     Out scratch) {
   for (std::size_t j = 0; j < n;) {
-    const std::size_t columns = next_panel(n - j);
+    const std::size_t columns = std::min(n - j, panel_columns);
     pack_rows(b.data() + j * k, k, k, columns, scratch.data());
     const RightPanel panel{scratch.data(), padded_columns(columns), k, columns};
     multiply_panel({a.data(), m, k, 1}, panel, start.empty() ? nullptr : start.data() + j, c.data() + j, n, write);

@@ -16,8 +16,7 @@ void matmul_nn(In a, In b, Out c, std::size_t m, std::size_t k, std::size_t n, W
 /// c (m,n) = a (m,k) · bᵀ, b is (n,k).
 void matmul_nt(In a, In b, Out c, std::size_t m, std::size_t k, std::size_t n, Write write, Out scratch);
 /// The same with start (n), a bias, added to every row; it is where each sum begins.
-void matmul_nt_from(In start, In a, In b, Out c, std::size_t m, std::size_t k, std::size_t n, Write write,
-                    Out scratch);
+void matmul_nt_from(In start, In a, In b, Out c, std::size_t m, std::size_t k, std::size_t n, Write write, Out scratch);
 /// c (m,n) = aᵀ · b (k,n), a is (k,m).
 void matmul_tn(In a, In b, Out c, std::size_t m, std::size_t k, std::size_t n, Write write, Out scratch);
 

@@ -50,10 +50,9 @@ template <std::size_t Rows, std::size_t Groups>
 template <std::size_t Rows, std::size_t Groups>
 void multiply_rows(const LeftMatrix& left, std::size_t row, const RightPanel& right, const float* start, float* c,
                    std::size_t c_step, Write write) {
-  for (; row + Rows <= left.rows; row += Rows)
-    multiply_tile<Rows, Groups>(left, row, right, start, c, c_step, write);
+  for (; row + Rows <= left.rows; row += Rows) multiply_tile<Rows, Groups>(left, row, right, start, c, c_step, write);
   if constexpr (Rows > 1) {
-    if (row < left.rows) multiply_rows<Rows / 2 + (Rows == 3), Groups>(left, row, right, start, c, c_step, write);
+    if (row < left.rows) multiply_rows<Rows / 2, Groups>(left, row, right, start, c, c_step, write);
   }
 }
 
@@ -61,10 +60,10 @@ void multiply_rows(const LeftMatrix& left, std::size_t row, const RightPanel& ri
 
 void multiply_panel(const LeftMatrix& left, const RightPanel& right, const float* start, float* c, std::size_t c_step,
                     Write write) {
-  switch (padded_columns(right.columns)) {
-    case 4: return multiply_rows<8, 1>(left, 0, right, start, c, c_step, write);
-    case 8: return multiply_rows<4, 2>(left, 0, right, start, c, c_step, write);
-    default: return multiply_rows<3, 3>(left, 0, right, start, c, c_step, write);
+  if (right.columns > 4) {
+    multiply_rows<4, 2>(left, 0, right, start, c, c_step, write);
+  } else {
+    multiply_rows<8, 1>(left, 0, right, start, c, c_step, write);
   }
 }
 

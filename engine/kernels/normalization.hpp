@@ -24,7 +24,7 @@ void batch_norm_eval(const NormalizationShape& shape, In x, In gamma, In beta, f
 
 /// x, mean and inverse_std of the forward pass in training mode. dgamma and dbeta (channels) may be empty.
 /// dx = γ/σ · (dy − mean(dy) − x̂·mean(dy·x̂)); dx may be dy, or empty when nobody needs it.
-void batch_norm_backward(const NormalizationShape& shape, In x, In gamma, In mean, In inverse_std, In dy,
-                         Out dgamma, Out dbeta, Write write, Out dx);
+void batch_norm_backward(const NormalizationShape& shape, In x, In gamma, In mean, In inverse_std, In dy, Out dgamma,
+                         Out dbeta, Write write, Out dx);
 
 }  // namespace livefig

@@ -44,7 +44,8 @@ Generator::Generator(std::uint64_t seed) : position_(word_count) {
 void Generator::twist() {
   constexpr std::size_t first = word_count - twist_distance;
   for (std::size_t i = 0; i < first; ++i) words_[i] = words_[i + twist_distance] ^ twisted(words_[i], words_[i + 1]);
-  for (std::size_t i = first; i + 1 < word_count; ++i) words_[i] = words_[i - first] ^ twisted(words_[i], words_[i + 1]);
+  for (std::size_t i = first; i + 1 < word_count; ++i)
+    words_[i] = words_[i - first] ^ twisted(words_[i], words_[i + 1]);
   words_.back() = words_[twist_distance - 1] ^ twisted(words_.back(), words_[0]);
   temper();
   position_ = 0;
@@ -132,7 +133,8 @@ void Generator::dropout_mask(std::span<float> mask, double p) {
   const auto low_limit = static_cast<std::uint32_t>(limit);
   const auto kept = [=](std::uint32_t first, std::uint32_t second) {
     const std::uint32_t high = first & 0x1fffffU;
-    const std::uint32_t in_lower = static_cast<std::uint32_t>(high == high_limit) & static_cast<std::uint32_t>(second < low_limit);
+    const std::uint32_t in_lower =
+        static_cast<std::uint32_t>(high == high_limit) & static_cast<std::uint32_t>(second < low_limit);
     return static_cast<float>(static_cast<std::uint32_t>(high < high_limit) | in_lower);
   };
   std::size_t i = 0;

@@ -1,7 +1,6 @@
 // The named data sets against the rows that PyTorch draws with the documented lines.
-#include <catch2/catch_test_macros.hpp>
-
 #include <algorithm>
+#include <catch2/catch_test_macros.hpp>
 #include <cmath>
 #include <cstdint>
 #include <span>

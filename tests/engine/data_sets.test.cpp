@@ -1,7 +1,6 @@
 // The named data sets: sizes, splits, and the same rows for the same seed.
-#include <catch2/catch_test_macros.hpp>
-
 #include <algorithm>
+#include <catch2/catch_test_macros.hpp>
 #include <cmath>
 #include <cstdint>
 #include <numeric>
@@ -45,9 +44,8 @@ void check_size(const NamedDataSpec& spec) {
     CHECK(std::ranges::all_of(split->inputs, [](float value) { return std::isfinite(value); }));
     CHECK(split->classes.size() == (size.classes > 0 ? split->rows : 0));
     CHECK(split->values.size() == split->rows * size.target_width);
-    CHECK(std::ranges::all_of(split->classes, [&](std::int32_t c) {
-      return c >= 0 && static_cast<std::size_t>(c) < size.classes;
-    }));
+    CHECK(std::ranges::all_of(split->classes,
+                              [&](std::int32_t c) { return c >= 0 && static_cast<std::size_t>(c) < size.classes; }));
   }
 }
 

@@ -1,6 +1,5 @@
 // Activations, element by element arithmetic and sums.
 #include <catch2/catch_test_macros.hpp>
-
 #include <cmath>
 #include <limits>
 #include <vector>

@@ -1,6 +1,5 @@
 // Convolution and max pooling against plain loops in double, gradients by finite differences.
 #include <catch2/catch_test_macros.hpp>
-
 #include <cmath>
 #include <limits>
 #include <vector>
@@ -122,9 +121,9 @@ TEST_CASE("convolution, forward and backward, over awkward shapes", "[kernels]")
   check_convolution({2, 3, 7, 5, 4, Window::square(3, 1, 0)});
   check_convolution({1, 2, 7, 5, 5, Window::square(3, 2, 1)});
   check_convolution({3, 2, 6, 9, 2, Window::square(2, 3, 0)});
-  check_convolution({1, 1, 3, 3, 2, Window::square(5, 1, 2)});   // the kernel is larger than the image
+  check_convolution({1, 1, 3, 3, 2, Window::square(5, 1, 2)});  // the kernel is larger than the image
   check_convolution({1, 2, 4, 4, 9, Window::square(1, 1, 0)});
-  check_convolution({2, 2, 5, 5, 3, Window::square(3, 1, 3)});   // whole rows of padding
+  check_convolution({2, 2, 5, 5, 3, Window::square(3, 1, 3)});  // whole rows of padding
   check_convolution({1, 8, 12, 12, 16, Window::square(3, 1, 1)});
   check_convolution({2, 3, 1, 9, 4, {.kernel_width = 3, .padding_width = 1}});  // one-dimensional
   check_convolution({1, 2, 6, 5, 3, {3, 2, 2, 1, 1, 0}});

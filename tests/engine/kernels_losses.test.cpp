@@ -1,7 +1,6 @@
 // Losses and softmax against their definitions in double, gradients by finite differences.
 #include <catch2/catch_approx.hpp>
 #include <catch2/catch_test_macros.hpp>
-
 #include <cmath>
 #include <limits>
 #include <vector>

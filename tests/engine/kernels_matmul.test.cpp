@@ -1,6 +1,5 @@
 // Matrix products and the linear layer against sums in double, over awkward shapes.
 #include <catch2/catch_test_macros.hpp>
-
 #include <cmath>
 #include <vector>
 

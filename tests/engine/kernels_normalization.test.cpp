@@ -1,6 +1,5 @@
 // Batch normalization against its definition in double, gradients by finite differences.
 #include <catch2/catch_test_macros.hpp>
-
 #include <cmath>
 #include <vector>
 

@@ -1,8 +1,7 @@
 // The generator against recorded PyTorch draws: bit by bit, except normals (1e-6).
+#include <bit>
 #include <catch2/catch_approx.hpp>
 #include <catch2/catch_test_macros.hpp>
-
-#include <bit>
 #include <cmath>
 #include <limits>
 #include <vector>
@@ -73,9 +72,8 @@ TEST_CASE("uniform_ gives PyTorch's bits for every fan-in", "[random]") {
   std::vector<float> weights;
   for (const int fan_in : recorded::fan_ins) {
     const double bound = 1 / std::sqrt(static_cast<double>(fan_in));
-    const auto two = drawn(2, [&](auto out) {
-      generator.uniform(out, static_cast<float>(-bound), static_cast<float>(bound));
-    });
+    const auto two =
+        drawn(2, [&](auto out) { generator.uniform(out, static_cast<float>(-bound), static_cast<float>(bound)); });
     weights.insert(weights.end(), two.begin(), two.end());
   }
   require_bits(weights, recorded::linear_weights);
@@ -117,9 +115,10 @@ TEST_CASE("normals agree with PyTorch's, small and large calls mixed", "[random]
   require_normals(generator, recorded::normals_fifteen);
   require_normals(generator, recorded::normals_scaled, 2, 0.25F);
   require_normals(generator, recorded::normals_small_scaled, -1, 3);
-  require_bits(drawn(3, [&](auto out) {
-                 for (float& value : out) value = generator.rand();
-               }),
+  require_bits(drawn(3,
+                     [&](auto out) {
+                       for (float& value : out) value = generator.rand();
+                     }),
                recorded::rand_after_normals);
 }
 
