@@ -17,8 +17,12 @@ constexpr std::uint64_t choice_seed = 0;
 std::vector<std::size_t> some_of(std::size_t n, std::size_t most) {
   std::vector<std::int32_t> order(n);
   Generator(choice_seed).randperm(order);
-  std::vector<std::size_t> chosen(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(std::min(n, most)));
-  std::ranges::sort(chosen);
+  std::vector<bool> taken(n);
+  for (std::size_t i = 0; i < std::min(n, most); ++i) taken[static_cast<std::size_t>(order[i])] = true;
+  std::vector<std::size_t> chosen;
+  for (std::size_t i = 0; i < n; ++i) {
+    if (taken[i]) chosen.push_back(i);
+  }
   return chosen;
 }
 
