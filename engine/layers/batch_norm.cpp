@@ -2,7 +2,6 @@
 #include "layers/batch_norm.hpp"
 
 #include <algorithm>
-#include <array>
 #include <xtensor/xmath.hpp>
 
 #include "layers/layer_errors.hpp"
@@ -83,22 +82,22 @@ void BatchNorm::backward(const Pass& pass, In x, In, In dy, Out dx) {
 
 // Running statistics are constants, so eval mode is one affine map per channel. Only measurements come here.
 void BatchNorm::backward_eval(const NormalizationShape& shape, In x, In dy, Out dx) {
-  const std::array<std::size_t, 3> batch{shape.rows, shape.channels, shape.spatial};
-  const std::array<std::size_t, 3> per_channel{1, shape.channels, 1};
-  const auto mean = view<3>(In(buffers_[0].value), per_channel);
-  const auto variance = view<3>(In(buffers_[1].value), per_channel);
-  const auto gradient = view<3>(dy, batch);
-  const Tensor<3> inverse_std = 1.0f / xt::sqrt(variance + eps_);
-  if (!parameters_.empty()) {
-    const Tensor<3> normalised = (view<3>(x, batch) - mean) * inverse_std;
-    view<1>(parameters_[0].gradient, {shape.channels}) = xt::sum(gradient * normalised, {0, 2});
-    view<1>(parameters_[1].gradient, {shape.channels}) = xt::sum(gradient, {0, 2});
-  }
-  if (dx.empty()) return;
-  if (parameters_.empty()) {
-    view<3>(dx, batch) = gradient * inverse_std;
-  } else {
-    view<3>(dx, batch) = gradient * view<3>(gamma(), per_channel) * inverse_std;
+  const In mean = buffers_[0].value;
+  const Tensor<1> inverse_std = 1.0f / xt::sqrt(view<1>(In(buffers_[1].value), {channels_}) + eps_);
+  for (std::size_t c = 0; c < channels_; ++c) {
+    const float slope = parameters_.empty() ? inverse_std(c) : gamma()[c] * inverse_std(c);
+    double dgamma = 0, dbeta = 0;
+    for (std::size_t row = 0; row < shape.rows; ++row) {
+      const std::size_t start = (row * channels_ + c) * spatial_;
+      for (std::size_t i = start; i < start + spatial_; ++i) {
+        dgamma += static_cast<double>(dy[i] * (x[i] - mean[c]) * inverse_std(c));
+        dbeta += static_cast<double>(dy[i]);
+        if (!dx.empty()) dx[i] = dy[i] * slope;
+      }
+    }
+    if (parameters_.empty()) continue;
+    parameters_[0].gradient[c] = static_cast<float>(dgamma);
+    parameters_[1].gradient[c] = static_cast<float>(dbeta);
   }
 }
 
