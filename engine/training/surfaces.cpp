@@ -49,11 +49,16 @@ Exact saddle(double x, double y) {
 
 Exact exact_at(Surface surface, double x, double y) {
   switch (surface) {
-    case Surface::bowl: return bowl(x, y);
-    case Surface::rosenbrock: return rosenbrock(x, y);
-    case Surface::beale: return beale(x, y);
-    case Surface::himmelblau: return himmelblau(x, y);
-    case Surface::saddle: break;
+    case Surface::bowl:
+      return bowl(x, y);
+    case Surface::rosenbrock:
+      return rosenbrock(x, y);
+    case Surface::beale:
+      return beale(x, y);
+    case Surface::himmelblau:
+      return himmelblau(x, y);
+    case Surface::saddle:
+      break;
   }
   return saddle(x, y);
 }
@@ -73,11 +78,16 @@ std::string_view surface_name(Surface surface) { return names[static_cast<std::s
 
 SurfaceFrame surface_frame(Surface surface) {
   switch (surface) {
-    case Surface::bowl: return {{-6.0f, 6.0f}, {-3.0f, 3.0f}, bowl_minima};
-    case Surface::rosenbrock: return {{-2.0f, 2.0f}, {-1.0f, 3.0f}, rosenbrock_minima};
-    case Surface::beale: return {{-4.5f, 4.5f}, {-4.5f, 4.5f}, beale_minima};
-    case Surface::himmelblau: return {{-5.0f, 5.0f}, {-5.0f, 5.0f}, himmelblau_minima};
-    case Surface::saddle: break;
+    case Surface::bowl:
+      return {{-6.0f, 6.0f}, {-3.0f, 3.0f}, bowl_minima};
+    case Surface::rosenbrock:
+      return {{-2.0f, 2.0f}, {-1.0f, 3.0f}, rosenbrock_minima};
+    case Surface::beale:
+      return {{-4.5f, 4.5f}, {-4.5f, 4.5f}, beale_minima};
+    case Surface::himmelblau:
+      return {{-5.0f, 5.0f}, {-5.0f, 5.0f}, himmelblau_minima};
+    case Surface::saddle:
+      break;
   }
   return {{-2.0f, 2.0f}, {-2.0f, 2.0f}, saddle_minima};
 }

@@ -1,12 +1,11 @@
 // The optimizers against steps worked by hand and against what PyTorch recorded.
-#include "optimizers/optimizer.hpp"
-
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_floating_point.hpp>
 #include <cmath>
 #include <limits>
 #include <vector>
 
+#include "optimizers/optimizer.hpp"
 #include "optimizers_recorded.hpp"
 
 using namespace livefig;
