@@ -18,8 +18,7 @@ template <class Options>
 Result<Options> read_options(const Json& json) {
   Options options;
   Errors errors;
-  read_fields(
-      json, "probe", [&options](FieldVisitor& visit) { options.fields(visit); }, errors);
+  read_fields(json, "probe", [&options](FieldVisitor& visit) { options.fields(visit); }, errors);
   if (!errors.empty()) return errors.front();
   return options;
 }
