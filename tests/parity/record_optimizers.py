@@ -46,6 +46,7 @@ def row(values):
 
 def main():
     print("// Parameters after six steps of PyTorch's optimizers; written by tests/parity/record_optimizers.py.")
+    print("// clang-format off")
     print("#pragma once")
     print("#include <array>")
     print("#include <string_view>")
