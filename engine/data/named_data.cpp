@@ -17,8 +17,7 @@ std::uint64_t seed_of(const Spec& spec, std::uint64_t program_seed) {
     } else {
       return spec.rows.seed;
     }
-  }
-  ();
+  }();
   return own ? static_cast<std::uint64_t>(*own) : program_seed;
 }
 

@@ -46,8 +46,7 @@ double cross_entropy(In logits, ClassIndices targets, std::size_t classes, Out g
     total += static_cast<double>(log_of(sums.total) - (row[target] - sums.largest));
     if (out == nullptr) continue;
     const f32x4 divisor = splat4(sums.total);
-    map4(
-        classes, out, [=](f32x4 e) { return flush4(e / divisor * splat4(share)); }, out);
+    map4(classes, out, [=](f32x4 e) { return flush4(e / divisor * splat4(share)); }, out);
     out[target] -= share;
   }
   return total / static_cast<double>(rows);

@@ -28,18 +28,15 @@ double sum_of(std::size_t count, Term term, const Inputs*... in) {
 }  // namespace
 
 double sum(In x) {
-  return sum_of(
-      x.size(), [](f32x4 v) { return v; }, x.data());
+  return sum_of(x.size(), [](f32x4 v) { return v; }, x.data());
 }
 
 double squared_norm(In x) {
-  return sum_of(
-      x.size(), [](f32x4 v) { return v * v; }, x.data());
+  return sum_of(x.size(), [](f32x4 v) { return v * v; }, x.data());
 }
 
 double dot(In x, In y) {
-  return sum_of(
-      x.size(), [](f32x4 a, f32x4 b) { return a * b; }, x.data(), y.data());
+  return sum_of(x.size(), [](f32x4 a, f32x4 b) { return a * b; }, x.data(), y.data());
 }
 
 bool all_finite(In x) {

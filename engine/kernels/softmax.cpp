@@ -11,8 +11,7 @@ void softmax(In x, std::size_t classes, Out y) {
   for (std::size_t begin = 0; begin < y.size(); begin += classes) {
     const SoftmaxRow row = exponentials(x.data() + begin, classes, y.data() + begin);
     const f32x4 total = splat4(row.total);
-    map4(
-        classes, y.data() + begin, [total](f32x4 v) { return flush4(v / total); }, y.data() + begin);
+    map4(classes, y.data() + begin, [total](f32x4 v) { return flush4(v / total); }, y.data() + begin);
   }
 }
 

@@ -1,5 +1,5 @@
 /** `npm run bench`: the engine's rates in one Chromium, page start-up and download sizes, as Markdown and JSON. */
-import { createReadStream, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { createReadStream, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { cpus, totalmem } from "node:os";
 import { extname, join } from "node:path";
@@ -11,8 +11,16 @@ import { learners } from "./workloads.mjs";
 const here = fileURLToPath(new URL(".", import.meta.url));
 const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
 const rounds = Number(process.env.ROUNDS ?? 5);
-const types = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm",
-  ".css": "text/css", ".json": "application/json", ".svg": "image/svg+xml", ".woff2": "font/woff2" };
+const types = {
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".mjs": "text/javascript",
+  ".wasm": "application/wasm",
+  ".css": "text/css",
+  ".json": "application/json",
+  ".svg": "image/svg+xml",
+  ".woff2": "font/woff2",
+};
 
 /** dist/ with the bench page beside it, so that the engine is loaded as any page would. */
 function serve() {
@@ -23,7 +31,9 @@ function serve() {
       response.end('<!doctype html><title>…</title><script type="module" src="in_page.mjs"></script>');
       return;
     }
-    const file = path.startsWith("/bench/") ? join(here, path.slice(7)) : join(dist, path.endsWith("/") ? `${path}index.html` : path);
+    const file = path.startsWith("/bench/")
+      ? join(here, path.slice(7))
+      : join(dist, path.endsWith("/") ? `${path}index.html` : path);
     const stream = createReadStream(file);
     stream.on("open", () => response.setHeader("content-type", types[extname(file)] ?? "application/octet-stream"));
     stream.on("open", () => stream.pipe(response));
@@ -41,7 +51,9 @@ function spread(values) {
 
 async function engineRates(browser, origin) {
   const page = await browser.newPage();
-  page.on("pageerror", (error) => { throw error; });
+  page.on("pageerror", (error) => {
+    throw error;
+  });
   await page.goto(`${origin}/bench/`);
   await page.waitForFunction(() => document.title === "ready");
   const names = await page.evaluate(() => window.bench.workloads);
@@ -87,14 +99,21 @@ async function mainThread(browser, origin) {
   const longest = {};
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
   await page.goto(`${origin}/deep-learning-basics/`);
-  for (const name of await page.evaluate(() => [...document.querySelectorAll("live-figure")].map((f) => f.getAttribute("src")))) {
+  for (const name of await page.evaluate(() =>
+    [...document.querySelectorAll("live-figure")].map((f) => f.getAttribute("src")),
+  )) {
     const figure = page.locator(`live-figure[src="${name}"]`);
     await figure.scrollIntoViewIfNeeded();
-    await page.waitForFunction((src) => document.querySelector(`live-figure[src="${src}"]`).getAttribute("status") === "ready", name);
+    await page.waitForFunction(
+      (src) => document.querySelector(`live-figure[src="${src}"]`).getAttribute("status") === "ready",
+      name,
+    );
     longest[name] = await figure.evaluate(async (element) => {
       await element.step(1);
       const seen = [0];
-      const observer = new PerformanceObserver((list) => seen.push(...list.getEntries().map((entry) => entry.duration)));
+      const observer = new PerformanceObserver((list) =>
+        seen.push(...list.getEntries().map((entry) => entry.duration)),
+      );
       observer.observe({ type: "longtask" });
       await element.play();
       await new Promise((resolve) => setTimeout(resolve, 2000));
@@ -111,23 +130,37 @@ function sizes() {
   const files = readdirSync(dist, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && [".wasm", ".js", ".bin", ".css"].includes(extname(entry.name)))
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
-  return Object.fromEntries(files.map((file) => [file.slice(dist.length), gzipSync(readFileSync(file), { level: 9 }).length]));
+  return Object.fromEntries(
+    files.map((file) => [file.slice(dist.length), gzipSync(readFileSync(file), { level: 9 }).length]),
+  );
 }
 
 function markdown(report) {
-  const lines = [`Measured ${report.date} in ${report.browser} on ${report.machine}; medians of ${rounds} rounds.`, "",
-    "| workload (float32, Adam, one thread) | steps/s | min–max |", "|---|---:|---:|"];
-  for (const [name, { median, min, max }] of Object.entries(report.rates)) lines.push(`| ${name} | ${median} | ${min}–${max} |`);
+  const lines = [
+    `Measured ${report.date} in ${report.browser} on ${report.machine}; medians of ${rounds} rounds.`,
+    "",
+    "| workload (float32, Adam, one thread) | steps/s | min–max |",
+    "|---|---:|---:|",
+  ];
+  for (const [name, { median, min, max }] of Object.entries(report.rates))
+    lines.push(`| ${name} | ${median} | ${min}–${max} |`);
   for (const [name, { median, min, max }] of Object.entries(report.products)) {
     lines.push(`| ${name} | ${median} GFLOP/s | ${min}–${max} |`);
   }
   lines.push("", "| learns | goal | reached |", "|---|---|---|");
   for (const [name, { seconds, step, accuracy }] of Object.entries(report.learned)) {
     const goal = learners[name];
-    lines.push(`| ${name} | ${goal.accuracy * 100}% within ${goal.seconds} s | ${(accuracy * 100).toFixed(1)}% after ${seconds.toFixed(2)} s, ${step} steps |`);
+    lines.push(
+      `| ${name} | ${goal.accuracy * 100}% within ${goal.seconds} s | ${(accuracy * 100).toFixed(1)}% after ${seconds.toFixed(2)} s, ${step} steps |`,
+    );
   }
-  lines.push("", `Navigation to the first trained step of the lesson: ${report.firstStep.median} ms (${report.firstStep.min}–${report.firstStep.max}).`);
-  const tasks = Object.entries(report.longestTask).map(([name, ms]) => `${name.replace(/^.*\/|\.json$/g, "")} ${ms ? `${Math.round(ms)} ms` : "none"}`);
+  lines.push(
+    "",
+    `Navigation to the first trained step of the lesson: ${report.firstStep.median} ms (${report.firstStep.min}–${report.firstStep.max}).`,
+  );
+  const tasks = Object.entries(report.longestTask).map(
+    ([name, ms]) => `${name.replace(/^.*\/|\.json$/g, "")} ${ms ? `${Math.round(ms)} ms` : "none"}`,
+  );
   lines.push("", `Main-thread tasks over 50 ms while a figure trains, the longest: ${tasks.join(", ")}.`);
   return lines.join("\n");
 }
@@ -136,7 +169,13 @@ const server = await serve();
 const origin = `http://127.0.0.1:${server.address().port}`;
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  args: [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+  ],
 });
 const report = {
   date: new Date().toISOString().slice(0, 10),

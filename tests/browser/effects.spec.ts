@@ -6,7 +6,9 @@ import { call, expect, figure, lessonPath, reachStep, run, type Snapshot, snapsh
 async function threeSeconds(live: Locator): Promise<Snapshot> {
   const steps = await live.evaluate(async (element) => {
     const spec = await (await fetch((element as HTMLElement & { src: string }).getAttribute("src") as string)).json();
-    const playback = spec.playback.cases ? (Object.values(spec.playback.cases)[0] as typeof spec.playback) : spec.playback;
+    const playback = spec.playback.cases
+      ? (Object.values(spec.playback.cases)[0] as typeof spec.playback)
+      : spec.playback;
     return Math.min(playback.speed * 3, playback.steps) as number;
   });
   await call(live, "play");
@@ -18,7 +20,8 @@ async function threeSeconds(live: Locator): Promise<Snapshot> {
 /** The lowest validation loss that a run has reached so far, as its curve has it. */
 function lowest(live: Locator, name: string): Promise<number> {
   return live.evaluate((element, runName) => {
-    const rows = (element as unknown as { snapshot: { runs: { name: string; lowestValidationLoss: number }[] } }).snapshot.runs;
+    const rows = (element as unknown as { snapshot: { runs: { name: string; lowestValidationLoss: number }[] } })
+      .snapshot.runs;
     return rows.find((row) => row.name === runName)?.lowestValidationLoss ?? Number.NaN;
   }, name);
 }
@@ -49,7 +52,8 @@ test("Fig. 06: a penalty lowers the validation loss", async ({ page }) => {
   const free = (await threeSeconds(live)).runs[0].validationLoss;
   const lambda = live.getByRole("slider", { name: /λ/ });
   await lambda.focus();
-  for (let i = 0; i < 60 && Number(await lambda.getAttribute("aria-valuenow")) < 0.005; i++) await page.keyboard.press("ArrowRight");
+  for (let i = 0; i < 60 && Number(await lambda.getAttribute("aria-valuenow")) < 0.005; i++)
+    await page.keyboard.press("ArrowRight");
   await call(live, "reset");
   const charged = (await threeSeconds(live)).runs[0].validationLoss;
   expect(charged).toBeLessThan(0.7 * free);

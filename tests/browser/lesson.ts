@@ -1,5 +1,5 @@
 /** The lesson as a reader meets it: opens the page, finds a figure, and fails the test on any console noise. */
-import { type Locator, type Page, test as base, expect } from "@playwright/test";
+import { test as base, expect, type Locator, type Page } from "@playwright/test";
 
 export const lessonPath = "deep-learning-basics/";
 export const figureNumbers = ["02", "04", "06", "08", "10"] as const;
@@ -58,7 +58,9 @@ export type Method = "play" | "pause" | "step" | "reset";
 export function call(live: Locator, method: Method, argument?: number): Promise<void> {
   return live.evaluate(
     (element, [name, value]) =>
-      (element as unknown as Record<Method, (n?: number) => Promise<void>>)[name as Method](value as number | undefined),
+      (element as unknown as Record<Method, (n?: number) => Promise<void>>)[name as Method](
+        value as number | undefined,
+      ),
     [method, argument] as const,
   );
 }

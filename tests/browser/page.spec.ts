@@ -21,7 +21,10 @@ test("the server sends the strict policy and no isolation headers", async ({ pag
 test("formulas are MathML, set in the lesson's own math font", async ({ page }) => {
   await page.goto(lessonPath);
   expect(await page.locator("math").count()).toBeGreaterThan(5);
-  const family = await page.locator("math").first().evaluate((node) => getComputedStyle(node).fontFamily);
+  const family = await page
+    .locator("math")
+    .first()
+    .evaluate((node) => getComputedStyle(node).fontFamily);
   expect(family.toLowerCase()).toContain("math");
   const loaded = await page.evaluate(async () => {
     await document.fonts.ready;
@@ -32,7 +35,10 @@ test("formulas are MathML, set in the lesson's own math font", async ({ page }) 
 
 test("the index leads to the lesson, and the table of contents to every section", async ({ page }) => {
   await page.goto("");
-  await page.getByRole("link", { name: /Deep Learning Basics/ }).first().click();
+  await page
+    .getByRole("link", { name: /Deep Learning Basics/ })
+    .first()
+    .click();
   await expect(page).toHaveURL(/deep-learning-basics/);
   for (const link of await page.locator('nav a[href^="#"]').all()) {
     const target = (await link.getAttribute("href")) ?? "";
@@ -60,7 +66,9 @@ test.describe("on a phone", () => {
       const box = await live.boundingBox();
       expect(box?.width).toBeLessThanOrEqual(360);
     }
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
     expect(overflow).toBe(0);
   });
 });
@@ -72,7 +80,7 @@ test.describe("without JavaScript", () => {
     for (const number of figureNumbers) {
       const live = page.locator(`live-figure[src*="/${number}-"]`);
       await expect(live.locator("svg").first()).toBeVisible();
-      expect((await live.locator("figcaption").first().innerText()).length).toBeGreaterThan(20);
+      expect((await live.locator("figcaption").first().textContent())?.length).toBeGreaterThan(20);
     }
   });
 });

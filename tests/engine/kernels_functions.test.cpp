@@ -139,8 +139,7 @@ TEST_CASE("the functions give the same bits in every build", "[kernels]") {
 TEST_CASE("a short rest gives the same bits as a full group", "[kernels]") {
   std::array<float, 7> x{0.1F, -0.7F, 3.0F, -9.0F, 0.1F, -0.7F, 3.0F};
   std::array<float, 7> y{};
-  map4(
-      x.size(), y.data(), [](f32x4 v) { return tanh4(v); }, x.data());
+  map4(x.size(), y.data(), [](f32x4 v) { return tanh4(v); }, x.data());
   CHECK(y[4] == y[0]);
   CHECK(y[5] == y[1]);
   CHECK(y[6] == y[2]);
