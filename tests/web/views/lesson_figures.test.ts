@@ -1,4 +1,8 @@
-/** The lesson's own figures with the real engine: every measurement that their views ask for is answered and drawn. */
+/**
+ * The lesson's own figures with the real engine: every measurement that their views ask for is answered and drawn, and
+ * at a fixed seed and step the main drawing and every description are the kept ones (`npx vitest -u` keeps new ones:
+ * look at them first).
+ */
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -7,6 +11,7 @@ import { loadEngine } from "../../../web/engine/load.js";
 import { Session } from "../../../web/engine/session.js";
 import type { FigureSpec } from "../../../web/figure/spec.js";
 import { applySnapshot, createState } from "../../../web/figure/update.js";
+import { svgText } from "../../../web/scene/svg.js";
 import { findView } from "../../../web/views/registry.js";
 
 const folder = fileURLToPath(new URL("../../../lessons/deep-learning-basics/figures/", import.meta.url));
@@ -19,7 +24,7 @@ describe("the lesson's figures", () => {
     engine = await loadEngine();
   });
 
-  test.each(readdirSync(folder))("%s", (file) => {
+  test.each(readdirSync(folder))("%s", async (file) => {
     const spec = JSON.parse(readFileSync(folder + file, "utf8")) as FigureSpec;
     let state = createState(spec);
     const session = new Session(engine, state.runs);
@@ -29,7 +34,7 @@ describe("the lesson's figures", () => {
       return { view: view!, options: { ...view!.defaults, ...each } };
     });
     const probes = views.flatMap(({ view, options }) => view.probes(state, options));
-    const request = { steps, budgetMs: Number.POSITIVE_INFINITY, evaluateEvery: steps, probes };
+    const request = { steps, budgetMs: Number.POSITIVE_INFINITY, evaluateEvery: 2, probes };
     state = applySnapshot(
       state,
       session.advance(request, () => 0),
@@ -38,9 +43,18 @@ describe("the lesson's figures", () => {
 
     expect(state.step).toBe(steps);
     expect(Object.keys(state.probes).sort()).toEqual([...new Set(probes.map(({ key }) => key))].sort());
-    for (const { view, options } of views) {
-      const { description } = view.scene(state, options, size);
-      expect(description, view.type).not.toMatch(/not measured|before the first|NaN|undefined/);
+    const scenes = views.map(({ view, options }) => view.scene(state, options, size));
+    for (const { description } of scenes) {
+      expect(description).not.toMatch(/not measured|before the first|NaN|undefined/);
     }
+    const kept = `pictures/lesson/${file.replace(".json", "")}`;
+    const main = Math.max(
+      0,
+      state.views.findIndex((view) => view.main),
+    );
+    await expect(scenes.map(({ description }) => `${description}\n`).join("")).toMatchFileSnapshot(`${kept}.txt`);
+    await expect(svgText(scenes[main], { title: state.views[main].title, id: "kept" })).toMatchFileSnapshot(
+      `${kept}.svg`,
+    );
   });
 });
