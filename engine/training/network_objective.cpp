@@ -165,7 +165,9 @@ void NetworkObjective::update(const Program& program) {
 
 std::uint64_t NetworkObjective::data_hash() const {
   if (!data_hash_) {
-    std::uint64_t hash = hash_of(data_.train.inputs, hash_of(data_.row_shape, fnv1a({})));
+    // Sizes in 64 bits, so that a checkpoint of a native run is at home in WebAssembly too.
+    const std::vector<std::uint64_t> shape(data_.row_shape.begin(), data_.row_shape.end());
+    std::uint64_t hash = hash_of(data_.train.inputs, hash_of(shape, fnv1a({})));
     hash = hash_of(data_.train.values, hash_of(data_.train.classes, hash));
     data_hash_ = hash;
   }
