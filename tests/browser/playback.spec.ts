@@ -54,6 +54,31 @@ test("a figure off screen keeps its status and trains nothing", async ({ page })
   await reachStep(live, resting.step + 1);
 });
 
+test("a hidden tab trains nothing, and goes on when it is seen again", async ({ page }) => {
+  const live = await figure(page, "04");
+  await call(live, "play");
+  await reachStep(live, 5);
+  const show = (hidden: boolean) =>
+    page.evaluate((value) => {
+      Object.defineProperty(document, "hidden", { value, configurable: true });
+      Object.defineProperty(document, "visibilityState", { value: value ? "hidden" : "visible", configurable: true });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }, hidden);
+  await show(true);
+  await expect.poll(async () => (await snapshot(live)).suspended).toBe(true);
+  const frames = (count: number) =>
+    page.evaluate(async (n) => {
+      for (let frame = 0; frame < n; frame++) await new Promise(requestAnimationFrame);
+    }, count);
+  // What was on its way may still arrive; after that the step stands, while the page goes on drawing.
+  await frames(20);
+  const { step } = await snapshot(live);
+  await frames(60);
+  expect((await snapshot(live)).step).toBe(step);
+  await show(false);
+  await reachStep(live, step + 1);
+});
+
 test("two figures train in workers, and leave the main thread free", async ({ page }) => {
   const live = await figure(page, "04");
   const other = await figure(page, "06");
