@@ -7,7 +7,7 @@
  */
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { controlSheets } from "../controls/registry.js";
-import { sharedClient } from "../engine/client.js";
+import { type Client, sharedClient } from "../engine/client.js";
 import type { EngineErrorData, Program } from "../engine/program.js";
 import { FigureRuntime } from "../figure/runtime.js";
 import { type FigureSnapshot, LOADING, takeSnapshot } from "../figure/snapshot.js";
@@ -116,6 +116,8 @@ export class LiveFigure extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#reflect();
+    // One worker and the wasm load while the page is still laid out; figures in sight are known only after that.
+    this.#client().warmUp();
     this.#unwatch = watchSight(this, (sight) => this.#see(sight));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", this.#invalidate);
     // A canvas does not draw itself again when a font arrives.
@@ -190,6 +192,10 @@ export class LiveFigure extends LitElement {
     if (sight.near) void this.#load();
   }
 
+  #client(): Client {
+    return sharedClient(this.base ? { base: new URL(this.base, document.baseURI) } : {});
+  }
+
   /** The runtime, made when it is first needed; null where the figure cannot run. */
   #load(): Promise<FigureRuntime | null> {
     this.#loading ??= this.#make(this.#abort.signal);
@@ -201,9 +207,7 @@ export class LiveFigure extends LitElement {
     if (signal.aborted) return null;
     try {
       const strings = stringsFor(this.lang || document.documentElement.lang);
-      const client = sharedClient(this.base ? { base: new URL(this.base, document.baseURI) } : {});
-      // The worker and the wasm load while the spec does.
-      client.warmUp();
+      const client = this.#client();
       const spec = await loadSpec(this.src!, viewTypes, strings, signal);
       if (signal.aborted) return null;
       const runtime = new FigureRuntime({

@@ -9,8 +9,11 @@ export interface Sight {
 
 /** Calls back at once and at every change; the answer ends it. */
 export function watchSight(element: Element, change: (sight: Sight) => void): () => void {
-  let near = false;
-  let onScreen = false;
+  // The observers answer only after the next frame, which a page that is still painting can keep waiting.
+  const { top, bottom } = element.getBoundingClientRect();
+  const linked = element.id !== "" && location.hash === `#${element.id}`; // the page is about to scroll here
+  let near = linked || (bottom > -innerHeight && top < 2 * innerHeight);
+  let onScreen = linked || (bottom > 0 && top < innerHeight);
   const report = () => change({ near, seen: onScreen && document.visibilityState === "visible" });
   const nearby = new IntersectionObserver(
     (entries) => {
@@ -26,6 +29,7 @@ export function watchSight(element: Element, change: (sight: Sight) => void): ()
   nearby.observe(element);
   visible.observe(element);
   document.addEventListener("visibilitychange", report);
+  report();
   return () => {
     nearby.disconnect();
     visible.disconnect();
