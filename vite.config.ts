@@ -6,6 +6,7 @@ import { copiedFiles } from "./web/site/build/copied_files.js";
 import { describedFiles } from "./web/site/build/described_files.js";
 import { emscriptenGlue } from "./web/site/build/emscripten_glue.js";
 import { fonts } from "./web/site/build/fonts.js";
+import { importAnywhere } from "./web/site/build/import_anywhere.js";
 import { lessonPages } from "./web/site/build/lesson_pages.js";
 import { paletteCss } from "./web/site/build/palette_css.js";
 
@@ -53,6 +54,7 @@ export default defineConfig({
   },
   plugins: [
     emscriptenGlue(),
+    importAnywhere(),
     paletteCss(),
     fonts({
       folder: here("build/fonts"),

@@ -14,7 +14,7 @@ export interface Replaced {
   steps: number[];
 }
 
-/** What an update did to each run; "refused" left the run as it was. */
+/** What an update did to each run; with one "refused" all are as they were, and the others say "unchanged". */
 export interface RunUpdate {
   outcome: "unchanged" | "live" | "recreated" | "refused";
   error?: EngineErrorData;

@@ -15,6 +15,14 @@ export interface RunCheckpoint {
 
 export type Outcome = "unchanged" | "live" | "recreated" | "refused";
 
+/** A new program tried out: exactly one of `commit` and `abandon` is called, and the second leaves all as it was. */
+export interface Prepared {
+  outcome: Outcome;
+  error?: EngineErrorData;
+  commit(): void;
+  abandon(): void;
+}
+
 /** Batch losses in one snapshot: more than a curve can show are thinned. */
 const batchPoints = 512;
 
@@ -112,21 +120,29 @@ export class LockstepRun {
     return snapshot;
   }
 
-  /** Takes a new program: in place where it can, else from its seed; a refused one leaves the run as it was. */
-  update({ name, program }: SessionRun): { outcome: Outcome; error?: EngineErrorData } {
-    this.#name = name;
+  /** Tries a new program: in place where it can, else as a run from its seed; a refused one cannot be committed. */
+  prepare({ name, program }: SessionRun): Prepared {
+    const nothing = () => {};
+    const rename = () => {
+      this.#name = name;
+    };
     try {
       const text = toText(program);
-      if (this.#text && text.json === this.#text.json && sameArrays(text.arrays, this.#text.arrays))
-        return { outcome: "unchanged" };
-      if (this.running && this.#updateLive(text)) return { outcome: "live" };
+      const before = this.#text;
+      if (before && text.json === before.json && sameArrays(text.arrays, before.arrays))
+        return { outcome: "unchanged", commit: rename, abandon: nothing };
+      if (before && this.running && this.#updateLive(text))
+        return { outcome: "live", commit: rename, abandon: () => void this.#updateLive(before) };
       const fresh = this.#engine.createRun(program);
-      this.dispose();
-      this.#begin(fresh, text);
-      return { outcome: "recreated" };
+      const commit = () => {
+        rename();
+        this.dispose();
+        this.#begin(fresh, text);
+      };
+      return { outcome: "recreated", commit, abandon: () => fresh.dispose() };
     } catch (thrown) {
       if (!(thrown instanceof EngineError) || thrown.code === "crashed") throw thrown;
-      return { outcome: "refused", error: thrown.data };
+      return { outcome: "refused", error: thrown.data, commit: nothing, abandon: nothing };
     }
   }
 

@@ -120,12 +120,9 @@ class PoolSession implements ClientSession {
 
   async update(runs: SessionRun[]): Promise<RunUpdate[]> {
     const { updates, checkpoint } = await this.#slot.ask(this.#kept.number, { type: "update", runs }).result;
-    const before = this.#kept.runs ?? runs;
-    // A refused run still has its old program, and so has its checkpoint.
-    this.#keep(
-      runs.map((run, i) => (updates[i].outcome === "refused" ? before[i] : run)),
-      checkpoint,
-    );
+    // One refused run, and all have their old programs, as the checkpoint has.
+    const refused = updates.some(({ outcome }) => outcome === "refused");
+    this.#keep(refused ? (this.#kept.runs ?? runs) : runs, checkpoint);
     return updates;
   }
 

@@ -83,12 +83,23 @@ export class Session {
     };
   }
 
-  /** Gives every run its new program; only runs that cannot take it live are created again. */
+  /**
+   * Gives every run its new program; only runs that cannot take it live are created again. All or nothing: when one run
+   * is refused the others answer "unchanged", and are.
+   */
   update(runs: readonly SessionRun[]): { outcome: Outcome; error?: EngineErrorData }[] {
     if (runs.length !== this.#runs.length)
       throw new EngineError("invalid_value", "update", `expected ${this.#runs.length} runs, got ${runs.length}`);
     this.#msPerStep = 0;
-    return runs.map((run, i) => this.#runs[i].update(run));
+    const prepared = runs.map((run, i) => this.#runs[i].prepare(run));
+    if (prepared.every(({ outcome }) => outcome !== "refused")) {
+      for (const one of prepared) one.commit();
+      return prepared.map(({ outcome }) => ({ outcome }));
+    }
+    for (const one of prepared) one.abandon();
+    return prepared.map(({ outcome, error }) =>
+      outcome === "refused" ? { outcome, error } : { outcome: "unchanged" as const },
+    );
   }
 
   checkpoint(): SessionCheckpoint {

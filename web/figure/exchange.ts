@@ -33,7 +33,6 @@ export async function exchangePrograms(
   const outcomes = await session.update(sessionRuns(wanted));
   const refused = outcomes.find(({ outcome }) => outcome === "refused");
   if (refused) {
-    if (outcomes.some(({ outcome }) => outcome === "live" || outcome === "recreated")) await goBack(session, good);
     return {
       outcome: "refused",
       error: refused.error ?? { code: "invalid_value", where: "", message: "no reason given" },
@@ -44,14 +43,4 @@ export async function exchangePrograms(
   if (!restart && !over && outcomes.every(({ outcome }) => outcome !== "recreated")) return { outcome: "live" };
   await session.reset();
   return { outcome: "restarted" };
-}
-
-/** Some runs took the change and others did not: the old programs, trained again up to where they were. */
-async function goBack(session: ClientSession, good: FigureState): Promise<void> {
-  await session.reset(sessionRuns(good));
-  const request = { budgetMs: BUDGET_MS, evaluateEvery: good.playback.evaluateEvery, probes: [] };
-  let reached = 0;
-  while (reached < good.step) {
-    reached = (await session.advance({ ...request, steps: good.step - reached })).step;
-  }
 }

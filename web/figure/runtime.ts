@@ -305,7 +305,7 @@ export class FigureRuntime {
     const restart = this.#restart;
     this.#changed = false;
     this.#restart = false;
-    const done = await exchangePrograms(session, wanted, { ...this.#good, step: wanted.step }, restart);
+    const done = await exchangePrograms(session, wanted, this.#good, restart);
     if (done.outcome === "refused") {
       // A newer wish may already stand; only the refused one is taken back.
       this.#keeper.refuse(done.error, this.#changed ? this.state : this.#good);

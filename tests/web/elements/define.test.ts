@@ -5,3 +5,9 @@ test("the element can be imported where there is no window", async () => {
   const { LiveFigure } = await import("../../../web/elements/define.js");
   expect(LiveFigure.observedAttributes).toEqual(["src", "seed", "autoplay", "theme", "lang", "base"]);
 });
+
+test("so can the built script, whose Lit is the browsers'", async () => {
+  const built = "../../../dist/livefig.js";
+  const { LiveFigure } = await import(/* @vite-ignore */ built);
+  expect(LiveFigure.name).not.toBe("");
+});

@@ -186,6 +186,29 @@ describe("an update", () => {
     fresh.dispose();
   });
 
+  test("that one run refuses is taken by none, live or created anew, and no bit changes", () => {
+    const four = (p: number, width: number, wrong: number): SessionRun[] => [
+      { name: "live", program: digits({ optimizer: { type: "SGD", lr: 0.1 * (1 + p), momentum: p } }) },
+      { name: "wider", program: digits({ model: [{ type: "Linear", out_features: width }, ...digits().model!] }) },
+      { name: "with", program: withDropout(wrong) },
+      { name: "same", program: withDropout(0) },
+    ];
+    const [session, untouched] = [new Session(engine, four(0.9, 8, 0.5)), new Session(engine, four(0.9, 8, 0.5))];
+    for (const one of [session, untouched]) one.advance(ask(6), still);
+    const held = engine.memoryBytes;
+    for (let i = 0; i < 20; i++) {
+      const updates = session.update(four(0, 12, 1));
+      expect(updates.map(({ outcome }) => outcome)).toEqual(["unchanged", "unchanged", "refused", "unchanged"]);
+      expect(updates[2].error).toMatchObject({ where: "model[1].p" });
+    }
+    expect(engine.memoryBytes).toBe(held);
+    expect(session.checkpoint()).toEqual(untouched.checkpoint());
+    expect(session.advance(ask(6), still)).toEqual(untouched.advance(ask(6), still));
+    expect(session.update(four(0.9, 8, 0.5)).every(({ outcome }) => outcome === "unchanged")).toBe(true);
+    session.dispose();
+    untouched.dispose();
+  });
+
   test("that is refused changes nothing", () => {
     const [session, untouched] = [new Session(engine, pair()), new Session(engine, pair())];
     for (const one of [session, untouched]) one.advance(ask(6), still);

@@ -75,15 +75,14 @@ export class FakeSession implements ClientSession {
 
   /** Dropout's p is live, a width is not; p of 1 and more is refused. */
   async update(runs: SessionRun[]): Promise<RunUpdate[]> {
+    const refused = (run: SessionRun) => layers(run).some(({ p }) => (p as number) >= 1);
+    const error = { code: "invalid_value", where: "model[2].p", message: "must be below 1" };
+    if (runs.some(refused)) {
+      this.log.push("refuse");
+      return runs.map((run) => (refused(run) ? { outcome: "refused", error } : { outcome: "unchanged" }));
+    }
     return runs.map((run, index): RunUpdate => {
       const was = this.runs[index];
-      if (layers(run).some(({ p }) => (p as number) >= 1)) {
-        this.log.push("refuse");
-        return {
-          outcome: "refused",
-          error: { code: "invalid_value", where: "model[2].p", message: "must be below 1" },
-        };
-      }
       if (JSON.stringify(run) === JSON.stringify(was)) return { outcome: "unchanged" };
       this.runs = this.runs.with(index, run);
       const live = JSON.stringify(widths(run)) === JSON.stringify(widths(was)) && run.program.seed === was.program.seed;

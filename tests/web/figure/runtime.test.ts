@@ -264,7 +264,7 @@ describe("another value", () => {
     expect(runtime.state.step).toBe(11);
   });
 
-  test("refused by one run is taken back from the other, which goes on from the same step", async () => {
+  test("refused by one run is taken by none, and all go on from the same step", async () => {
     const spec = { ...dropout, runs: [{ name: "plain", set: { p: 0 } }, { name: "with dropout" }] };
     const { runtime, session } = setUp({ spec });
     await runtime.step(10);
