@@ -42,11 +42,12 @@ export default defineConfig({
         livefig: here("web/elements/define.ts"),
         engine: here("web/engine/load.ts"),
         site: here("web/site/site.ts"),
+        start: here("web/site/start.ts"),
       },
       preserveEntrySignatures: "strict",
       external: [/^node:/, "module"],
       output: {
-        entryFileNames: ({ name }) => (name === "site" ? "[name]-[hash].js" : "[name].js"),
+        entryFileNames: ({ name }) => (name === "site" || name === "start" ? "[name]-[hash].js" : "[name].js"),
         chunkFileNames: "[name]-[hash].js",
         assetFileNames: "assets/[name]-[hash][extname]",
       },

@@ -85,6 +85,8 @@ async function firstStep(browser, origin) {
       });
     });
     const page = await context.newPage();
+    // A new window loads pages of Chromium's own (the address bar is one): they are no part of the navigation.
+    await page.waitForTimeout(700);
     // The figure trains when it is seen: the lesson is opened at the figure, as a deep link would.
     await page.goto(`${origin}/deep-learning-basics/#fig-02`);
     await page.waitForFunction(() => window.firstStep !== undefined, undefined, { timeout: 20_000 });

@@ -7,13 +7,10 @@ export interface Sight {
   seen: boolean;
 }
 
-/** Calls back at once and at every change; the answer ends it. */
+/** Calls back as soon as it is known and at every change; the answer ends it. */
 export function watchSight(element: Element, change: (sight: Sight) => void): () => void {
-  // The observers answer only after the next frame, which a page that is still painting can keep waiting.
-  const { top, bottom } = element.getBoundingClientRect();
   const linked = element.id !== "" && location.hash === `#${element.id}`; // the page is about to scroll here
-  let near = linked || (bottom > -innerHeight && top < 2 * innerHeight);
-  let onScreen = linked || (bottom > 0 && top < innerHeight);
+  let [near, onScreen] = [linked, linked];
   const report = () => change({ near, seen: onScreen && document.visibilityState === "visible" });
   const nearby = new IntersectionObserver(
     (entries) => {
@@ -29,7 +26,16 @@ export function watchSight(element: Element, change: (sight: Sight) => void): ()
   nearby.observe(element);
   visible.observe(element);
   document.addEventListener("visibilitychange", report);
-  report();
+  if (linked) report();
+  // The observers answer only after the next frame, which a page that is still painting can keep waiting. Asking where
+  // the element stands lays out the page: not while it is parsed, and not before all its figures are there.
+  else if (document.readyState !== "loading")
+    queueMicrotask(() => {
+      const { top, bottom } = element.getBoundingClientRect();
+      near = bottom > -innerHeight && top < 2 * innerHeight;
+      onScreen = bottom > 0 && top < innerHeight;
+      if (element.isConnected) report();
+    });
   return () => {
     nearby.disconnect();
     visible.disconnect();

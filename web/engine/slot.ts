@@ -128,6 +128,8 @@ export class Slot {
         event.preventDefault?.();
         if (generation === this.#generation) this.#broke(event.message ?? "the worker's script failed");
       };
+      // Not after its "hello": the page may be busy by then, and a message waits for the script by itself.
+      await this.#start(generation);
     } catch (thrown) {
       if (generation === this.#generation) this.#tryNextPlace(errorData(thrown, "worker"));
     }
@@ -137,8 +139,7 @@ export class Slot {
     this.#silent = 0;
     switch (response.type) {
       case "hello":
-        this.#state = "hello";
-        void this.#start(this.#generation);
+        if (this.#state === "spawning") this.#state = "hello";
         break;
       case "started":
         this.#state = "started";

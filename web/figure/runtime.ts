@@ -32,7 +32,7 @@ export class FigureRuntime {
   #pump = new Pump(() => this.#next());
   #pace: Pace;
   #schedule: ProbeSchedule;
-  // Wishes not yet worked off; #first: step 0 is to be measured before anything moves.
+  // Wishes not yet worked off; #first: step 0 is to be evaluated before anything moves.
   #changed = false;
   #restart = false;
   #reset = false;
@@ -63,7 +63,7 @@ export class FigureRuntime {
     return this.#broken;
   }
 
-  /** Creates the runs and measures step 0. Never rejects: a failure is a status. */
+  /** Creates the runs and evaluates step 0; what the views look at follows a frame later. Never rejects: a failure is a status. */
   start(): Promise<void> {
     this.#opened ??= this.#open();
     return this.#opened;
@@ -173,6 +173,7 @@ export class FigureRuntime {
       };
       this.#first = true;
       await this.#pump.run();
+      this.#measureAfterFrame();
       const refused = this.state.runs.find(({ error }) => error)?.error;
       if (refused) this.#keeper.refuse(refused, this.#good);
     } catch (error) {
@@ -191,6 +192,12 @@ export class FigureRuntime {
     this.#changed = true;
     this.#restart ||= restart;
     await this.#pump.run();
+  }
+
+  /** A step that was asked for as soon as the figure was ready goes before the measurements, which take longer. */
+  #measureAfterFrame(): void {
+    this.#measure = true;
+    this.#options.clock.requestFrame(() => void this.#pump.run());
   }
 
   #dropSteps(): void {
@@ -218,7 +225,7 @@ export class FigureRuntime {
 
   /** One wish, in the order of their weight; answers whether there may be another before the next frame. */
   async #workOff(session: ClientSession): Promise<boolean> {
-    if (this.#first) await this.#applyMeasure();
+    if (this.#first) await this.#applyFirst();
     else if (this.#changed) await this.#applyChange(session);
     else if (this.#reset) await this.#applyReset(session);
     else if (this.#steps.pending) await this.#applySteps();
@@ -258,9 +265,13 @@ export class FigureRuntime {
     return Math.max(0, snapshot.step - before);
   }
 
+  async #applyFirst(): Promise<void> {
+    this.#first = false;
+    await this.#advance(0, []);
+  }
+
   /** Everything that is looked at, as it is at this very step. */
   async #applyMeasure(): Promise<void> {
-    this.#first = false;
     this.#measure = false;
     await this.#advance(0, this.#schedule.stale(this.state));
   }
@@ -295,9 +306,9 @@ export class FigureRuntime {
 
   #startOver(): void {
     this.#schedule.forget();
-    this.#measure = false;
     this.#keeper.set(update.settle(update.resetState(this.state), this.#playing));
     this.#first = true;
+    this.#measure = true;
   }
 
   async #applyChange(session: ClientSession): Promise<void> {

@@ -64,6 +64,8 @@ export class FakeSpawner implements Spawner {
   readonly broken = new Set<Place>();
   /** What new workers are like. */
   lively = true;
+  /** While true their scripts never get to their first word. */
+  silent = false;
 
   constructor(readonly places: readonly Place[] = ["worker"]) {}
 
@@ -74,7 +76,7 @@ export class FakeSpawner implements Spawner {
     queueMicrotask(() =>
       queueMicrotask(() => {
         if (this.broken.has(place)) worker.onerror?.({ message: "blocked" });
-        else worker.say({ type: "hello" });
+        else if (!this.silent) worker.say({ type: "hello" });
       }),
     );
     return Promise.resolve(worker);

@@ -50,6 +50,13 @@ describe("asking", () => {
     expect(spawner.last.received.map(({ type }) => type)).toEqual(["start", "create", "advance", "advance"]);
   });
 
+  test("a worker is handed the engine before it has said a word", async () => {
+    spawner.silent = true;
+    client.warmUp();
+    await settle();
+    expect(spawner.last.received.map(({ type }) => type)).toEqual(["start"]);
+  });
+
   test("a refusal rejects with its code, and the session goes on", async () => {
     const { session } = await hungSession();
     const refused = code(session.update(runs));

@@ -299,15 +299,29 @@ describe("what is looked at", () => {
       probes: () => [probe("often", 0), probe("seldom", 250), probe("often", 0)],
     });
     await runtime.play();
-    expect(session().requests[0].probes.map(({ key }) => key)).toEqual(["often", "seldom"]);
     await clock.frames(10);
-    const training = session().requests.slice(1);
+    expect(session().requests[1].probes.map(({ key }) => key)).toEqual(["often", "seldom"]);
+    const training = session().requests.slice(2);
     expect(training.every(({ probes }) => probes.map(({ key }) => key).join() === "often")).toBe(true);
     await runtime.pause();
     const resting = session().requests.at(-1)!;
     expect(resting.steps).toBe(0);
     expect(resting.probes.map(({ key }) => key)).toEqual(["seldom"]);
     expect(runtime.state.probes.seldom.x.data[0]).toBe(runtime.state.step);
+  });
+
+  test("waits at the start for a frame, and for a step that was asked for as soon as the figure was ready", async () => {
+    const probe = { key: "slow", run: 0, name: "weights", options: {}, everyMs: 0 };
+    const asked = (session: FakeSession) =>
+      session.requests.map(({ steps, probes }) => `${steps} steps, ${probes.length} probes`);
+    const idle = setUp({ probes: () => [probe] });
+    await idle.runtime.start();
+    expect(asked(idle.session())).toEqual(["0 steps, 0 probes"]);
+    await idle.clock.frames(1);
+    expect(asked(idle.session())).toEqual(["0 steps, 0 probes", "0 steps, 1 probes"]);
+    const hurried = setUp({ probes: () => [probe] });
+    await hurried.runtime.start().then(() => hurried.runtime.step());
+    expect(asked(hurried.session())).toEqual(["0 steps, 0 probes", "1 steps, 0 probes", "0 steps, 1 probes"]);
   });
 });
 

@@ -89,14 +89,16 @@ function pageFiles(bundle: Rolldown.OutputBundle, root: string, live: boolean): 
   };
   const names = Object.keys(bundle);
   const first = (pattern: RegExp) => names.filter((name) => pattern.test(name)).map((name) => root + name);
-  const element = entry("livefig");
+  const [element, start] = [entry("livefig"), entry("start")];
+  const modules = new Set([...start.imports, ...element.imports].filter((name) => name in bundle));
   return {
     root,
     css: first(/^assets\/site-.*\.css$/),
     theme: `${root}theme.js`,
     site: root + entry("site").fileName,
-    element: live ? root + element.fileName : undefined,
-    modules: live ? element.imports.filter((name) => name in bundle).map((name) => root + name) : [],
-    fonts: first(/stix-two-text-latin-400-normal.*\.woff2$/),
+    live: live ? { start: root + start.fileName, element: root + element.fileName } : undefined,
+    modules: [...modules].map((name) => root + name),
+    // Those of the title, the lead, the labels and the contents: a font that the first screen may not use warns.
+    fonts: first(/(stix-two-text-latin-400-(normal|italic)|ibm-plex-(sans|mono)-latin-400-normal).*\.woff2$/),
   };
 }

@@ -13,8 +13,8 @@ export interface PageFiles {
   theme: string;
   /** The page's own module. */
   site: string;
-  /** livefig.js, on pages with figures. */
-  element?: string | undefined;
+  /** On pages with figures: what starts the engine, and livefig.js. */
+  live?: { start: string; element: string } | undefined;
   /** Modules to fetch at once. */
   modules: string[];
   fonts: string[];
@@ -65,12 +65,14 @@ export interface Page {
 /** A whole document; `body` stands between the site's header and footer. No inline script or style: the policy is strict. */
 export function wholeDocument({ kind, title, description, files }: Page, body: string): string {
   const link = (rel: string, href: string, more = "") => `<link rel="${rel}" href="${escapeHtml(href)}"${more}>`;
+  const script = (src: string) => `<script type="module" async src="${escapeHtml(src)}"></script>`;
   const head = [
     ...files.css.map((href) => link("stylesheet", href)),
     `<script src="${escapeHtml(files.theme)}"></script>`,
-    ...files.modules.map((href) => link("modulepreload", href)),
+    // Asynchronous: neither waits for the text to be parsed and laid out.
+    ...(files.live ? [script(files.live.start), ...files.modules.map((href) => link("modulepreload", href))] : []),
+    ...(files.live ? [script(files.live.element)] : []),
     ...files.fonts.map((href) => link("preload", href, ' as="font" type="font/woff2" crossorigin')),
-    ...(files.element ? [`<script type="module" src="${escapeHtml(files.element)}"></script>`] : []),
     `<script type="module" src="${escapeHtml(files.site)}"></script>`,
   ];
   return `<!doctype html>
