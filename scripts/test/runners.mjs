@@ -99,3 +99,11 @@ export function playwright(folder) {
     return counted("Playwright", ended, { passed: stats.expected, failed: stats.unexpected + stats.flaky, notes });
   };
 }
+
+/** The native command-line engine (tests/native) is built before `run`, which compares the wasm with it. */
+export function besideNative(run) {
+  return async (context) => {
+    await buildPreset(context.toolchain, "native", ["livefig_cli"]);
+    return run(context);
+  };
+}

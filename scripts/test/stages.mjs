@@ -3,7 +3,7 @@
 import { buildAll } from "../build.mjs";
 import { checkEverything } from "../check.mjs";
 import { checkSizes } from "../check-sizes.mjs";
-import { catch2, playwright, vitest } from "./runners.mjs";
+import { besideNative, catch2, playwright, vitest } from "./runners.mjs";
 
 /**
  * `run(context)` resolves with `{ passed, failed, notes? }`, or throws when it could not run.
@@ -16,7 +16,18 @@ export const stages = [
   { name: "engine, natively under ASan and UBSan", run: catch2("native-asan") },
   { name: "engine, as WebAssembly under Node", run: catch2("wasm") },
   { name: "units", needs: "build", run: vitest("tests/scripts", "tests/bindings", "tests/web") },
-  { name: "parity with PyTorch", needs: "build", system: ["torch"], run: vitest("tests/parity") },
+  { name: "parity with PyTorch", needs: "build", system: ["torch"], run: besideNative(vitest("tests/parity")) },
+  {
+    name: "same bits natively and under Node",
+    needs: "build",
+    run: besideNative(vitest("tests/hashes/same_bits", "tests/hashes/checkpoints")),
+  },
+  {
+    name: "same bits in three browsers",
+    needs: "build",
+    system: ["chromium", "firefox", "webkit", "xvfb"],
+    run: vitest("tests/hashes/browsers"),
+  },
   { name: "sizes", needs: "build", system: ["chromium"], run: checkSizes },
   { name: "browser", needs: "build", system: ["chromium"], run: playwright("tests/browser") },
 ];

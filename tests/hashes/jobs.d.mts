@@ -1,0 +1,3 @@
+import type { Run } from "../../web/engine/run.js";
+
+export function tell(run: Run, withValues?: boolean): object;

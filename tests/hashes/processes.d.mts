@@ -1,0 +1,1 @@
+export const processes: Readonly<Record<"native" | "Node", (jobs: readonly object[]) => object[]>>;
