@@ -1,4 +1,7 @@
-/** Same program, same seed: the engine's weights, gradients, losses and buffers against real PyTorch's (reference.py). */
+/**
+ * Same program, same seed: the engine's weights, gradients, losses and buffers against real PyTorch's (reference.py).
+ * The native build must have trained to the wasm's bits, so what is said here of one holds for both.
+ */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,6 +10,8 @@ import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Engine, loadEngine } from "../../web/engine/load.js";
 import type { Program } from "../../web/engine/program.js";
+import { tell } from "../hashes/jobs.mjs";
+import { processes } from "../hashes/processes.mjs";
 
 interface Recorded {
   shape: number[];
@@ -50,12 +55,20 @@ function engineProgram(reference: Reference): Program {
 
 describe("parity with PyTorch", () => {
   const references = new Map<string, Reference>();
+  const native = new Map<string, object>();
   let engine: Engine;
 
   beforeAll(async () => {
     const out = mkdtempSync(join(tmpdir(), "livefig-parity-"));
     execFileSync(python, [join(here, "reference.py"), join(here, "programs.json"), out], { stdio: "inherit" });
     for (const name of names) references.set(name, JSON.parse(readFileSync(join(out, `${name}.json`), "utf8")));
+    const jobs = names.map((name) => {
+      const reference = references.get(name) as Reference;
+      return { program: engineProgram(reference), steps: reference.losses.length };
+    });
+    processes.native(jobs).forEach((answer, i) => {
+      native.set(names[i], answer);
+    });
     engine = await loadEngine();
   }, 300_000);
 
@@ -80,6 +93,7 @@ describe("parity with PyTorch", () => {
         expect(largestDifference(gradients[parameter].data, expected), `gradient ${parameter}`).toBeLessThan(1e-5);
       }
     }
+    expect(tell(run), "the native build, bit for bit").toEqual(native.get(name));
     for (let step = 0; step < reference.horizon; step++) {
       const difference = Math.abs(losses[step] - reference.losses[step]) / Math.max(0.1, reference.losses[step]);
       expect(difference, `loss at step ${step + 1}`).toBeLessThan(1e-4);
