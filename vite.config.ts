@@ -1,7 +1,6 @@
 /** Builds dist/: the element, the headless engine, the worker, the lesson pages and their files (see README). */
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
-import { classicScripts } from "./web/site/build/classic_scripts.js";
 import { copiedFiles } from "./web/site/build/copied_files.js";
 import { describedFiles } from "./web/site/build/described_files.js";
 import { emscriptenGlue } from "./web/site/build/emscripten_glue.js";
@@ -9,6 +8,7 @@ import { fonts } from "./web/site/build/fonts.js";
 import { importAnywhere } from "./web/site/build/import_anywhere.js";
 import { lessonPages } from "./web/site/build/lesson_pages.js";
 import { paletteCss } from "./web/site/build/palette_css.js";
+import { wholeScripts } from "./web/site/build/whole_scripts.js";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -40,7 +40,6 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         livefig: here("web/elements/define.ts"),
-        engine: here("web/engine/load.ts"),
         site: here("web/site/site.ts"),
         start: here("web/site/start.ts"),
       },
@@ -62,9 +61,9 @@ export default defineConfig({
       files: Object.fromEntries(faces.map((face) => [`${face}.woff2`, faceFile(face)])),
       texts: [here("lessons"), here("web")],
     }),
-    classicScripts({
-      "livefig-worker.js": here("web/engine/worker.ts"),
-      "theme.js": here("web/site/theme.ts"),
+    wholeScripts({
+      classic: { "livefig-worker.js": here("web/engine/worker.ts"), "theme.js": here("web/site/theme.ts") },
+      modules: { "engine.js": here("web/engine/load.ts") },
     }),
     copiedFiles({
       "livefig.wasm": here("build/wasm/livefig.wasm"),
