@@ -1,6 +1,7 @@
 /** The values that a readout can name, read from a state by path: `runs.plain.validationLoss.min`. */
 import { SpecError, variableOf } from "./resolve.js";
 import type { Curves, FigureState, RunState } from "./state.js";
+import { lowestBeforeTurn } from "./turn.js";
 
 export type Reading = number | string | boolean;
 
@@ -97,7 +98,7 @@ function ofColumn(curves: Curves, column: Column, aspect: string | undefined, pa
     case "maxStep":
       return curves.step[extreme(values, "max")];
     case "turnedUp":
-      return turnedUp(curves.step, values);
+      return lowestBeforeTurn(curves.step, values)?.step;
     default:
       return unknown(path);
   }
@@ -111,14 +112,6 @@ function extreme(values: readonly number[], which: "min" | "max"): number {
     if (best < 0 || (which === "min" ? value < than : value > than)) best = index;
   });
   return best;
-}
-
-/** The step of the minimum, if the last three values are all 5% above it: noise around a flat minimum is no turn. */
-export function turnedUp(steps: readonly number[], values: readonly number[]): number | undefined {
-  const lowest = extreme(values, "min");
-  if (lowest < 0 || values.length - lowest <= 3) return undefined;
-  const floor = values[lowest] as number;
-  return values.slice(-3).every((value) => value > floor * 1.05) ? steps[lowest] : undefined;
 }
 
 function compare(

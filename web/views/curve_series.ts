@@ -1,6 +1,6 @@
-/** The curves of a figure's runs as series to draw: which line, which colour, where it ends and where it turned up. */
-import { turnedUp } from "../figure/quantities.js";
+/** The curves of a figure's runs as series to draw: which line, which colour and where it ends. */
 import type { FigureState, RunState } from "../figure/state.js";
+import { type Lowest, lowestBeforeTurn } from "../figure/turn.js";
 import type { Token } from "../scene/scene.js";
 import { tokenOf } from "./runs.js";
 
@@ -45,20 +45,9 @@ export function lastPoint({ step, value }: Pick<Series, "step" | "value">): { st
   return null;
 }
 
-/** The lowest point of a curve that has turned up as the readout has it, and clearly: not one dip of a wavering curve. */
-export function lowestBeforeTurn({
-  step,
-  value,
-}: Pick<Series, "step" | "value">): { step: number; value: number } | null {
-  const at = turnedUp(step, value);
-  if (at === undefined || at > 0.8 * step.at(-1)!) return null;
-  const index = step.indexOf(at);
-  const around = mean(value.slice(Math.max(0, index - 2), index + 3));
-  return mean(value.slice(-5)) > 1.08 * around ? { step: at, value: value[index]! } : null;
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+/** Where a validation loss has turned up; on a surface nothing is learnt by heart. */
+export function turnOf({ run, split, step, value }: Series): Lowest | null {
+  return split === "validation" && !run.program.surface ? lowestBeforeTurn(step, value) : null;
 }
 
 /** The first part of a run, whose fall the axis may cut off so that what follows can be told apart. */

@@ -12,11 +12,11 @@ import {
   lastPoint,
   logLossDomain,
   lossDomain,
-  lowestBeforeTurn,
   type Quantity,
   type Series,
   type Split,
   seriesOf,
+  turnOf,
 } from "./curve_series.js";
 import { hint, list, playHint, tokenOf, waits } from "./runs.js";
 import type { Size, View } from "./view.js";
@@ -98,7 +98,8 @@ function frameOf(state: FigureState, options: CurvesOptions, all: readonly Serie
   }
   const [low, high] = lossDomain(all);
   const top = Math.min(high, options.top ?? high);
-  return plot({ outer, right, x, y: { domain: niceDomain(low, top, 5), title: "loss" } });
+  const title = options.log ? "loss (below zero: no log scale)" : "loss";
+  return plot({ outer, right, x, y: { domain: niceDomain(low, top, 5), title } });
 }
 
 function pointsOf(step: readonly number[], value: readonly number[], { x, y, frame }: Plot): number[] {
@@ -165,7 +166,7 @@ function divergenceMarks(series: Series, base: Plot): Mark[] {
 function minimumMarks(all: readonly Series[], base: Plot): Mark[] {
   const marks: Mark[] = [];
   const lows = all.flatMap((series) => {
-    const low = series.split === "validation" && !series.run.program.surface ? lowestBeforeTurn(series) : null;
+    const low = turnOf(series);
     return low ? [{ series, low, at: place(low, base) }] : [];
   });
   // Neither the marks nor the curves themselves may be written over.
@@ -219,8 +220,7 @@ function describe(state: FigureState, quantity: Quantity, all: readonly Series[]
     const said = shown.map((series) => {
       const { run } = series;
       if (run.diverged) return `${run.name} NaN at step ${run.diverged.step} in layer ${run.diverged.layer}`;
-      const low =
-        split === "validation" && quantity === "loss" && !run.program.surface ? lowestBeforeTurn(series) : null;
+      const low = quantity === "loss" ? turnOf(series) : null;
       const turned = low ? ` (turned up from ${lossText(low.value)} at step ${low.step})` : "";
       return `${run.name} ${valueText(quantity, lastPoint(series)!.value)}${turned}`;
     });

@@ -1,6 +1,6 @@
 /** Curves: what the axis shows, where a curve is said to have turned up, and how a divergence looks. */
 import { describe, expect, test } from "vitest";
-import { logLossDomain, lossDomain, lowestBeforeTurn, seriesOf } from "../../../web/views/curve_series.js";
+import { logLossDomain, lossDomain, seriesOf, turnOf } from "../../../web/views/curve_series.js";
 import { findView } from "../../../web/views/registry.js";
 import { draw } from "./cases.js";
 import * as synthetic from "./synthetic/index.js";
@@ -39,18 +39,18 @@ describe("series", () => {
 
 describe("a curve that turns up", () => {
   test("is marked at its lowest point", () => {
-    expect(lowestBeforeTurn(curve([2, 1, 0.6, 0.5, 0.4, 0.42, 0.5, 0.55, 0.6, 0.65, 0.7]))).toEqual({
+    expect(turnOf(curve([2, 1, 0.6, 0.5, 0.4, 0.42, 0.5, 0.55, 0.6, 0.65, 0.7]))).toEqual({
       step: 40,
       value: 0.4,
     });
   });
 
   test("is none while it falls, or wavers", () => {
-    expect(lowestBeforeTurn(curve([2, 1, 0.5, 0.4, 0.3, 0.2]))).toBeNull();
-    expect(lowestBeforeTurn(curve([2, 1, 0.5, 0.49, 0.5, 0.5, 0.495]))).toBeNull();
+    expect(turnOf(curve([2, 1, 0.5, 0.4, 0.3, 0.2]))).toBeNull();
+    expect(turnOf(curve([2, 1, 0.5, 0.49, 0.5, 0.5, 0.495]))).toBeNull();
     const wavering = [2, 0.5, 0.08, 0.09, 0.05, 0.08, 0.09, 0.05, 0.08, 0.04, 0.05, 0.09, 0.065, 0.06];
-    expect(lowestBeforeTurn(curve(wavering))).toBeNull();
-    expect(lowestBeforeTurn(curve([...wavering, 0.06, 0.03, 0.08, 0.09, 0.08]))).toBeNull();
+    expect(turnOf(curve(wavering))).toBeNull();
+    expect(turnOf(curve([...wavering, 0.06, 0.03, 0.08, 0.09, 0.08]))).toBeNull();
   });
 });
 
