@@ -12,7 +12,6 @@ import type { EngineErrorData, Program } from "../engine/program.js";
 import { FigureRuntime } from "../figure/runtime.js";
 import { type FigureSnapshot, LOADING, takeSnapshot } from "../figure/snapshot.js";
 import type { Value } from "../figure/spec.js";
-import type { FigureStatus } from "../figure/state.js";
 import { failureData } from "../figure/state_keeper.js";
 import type { Theme } from "../scene/palette.js";
 import { viewTypes } from "../views/registry.js";
@@ -21,13 +20,11 @@ import { Drawings, wantedProbes } from "./drawings.js";
 import { figureStyles } from "./figure_styles.js";
 import { keyAction } from "./keyboard.js";
 import { loadSpec } from "./load_spec.js";
+import { lessMotion, Redraw } from "./redraw.js";
 import { browserClock, type Sight, watchSight } from "./screen.js";
 import { Speaker } from "./speaker.js";
 import { stringsFor } from "./strings.js";
 import { tokens } from "./tokens.js";
-
-/** With reduced motion a running figure is drawn this seldom. */
-const REDUCED_MOTION_MS = 1000;
 
 export type FigureEvent = "ready" | "step" | "change" | "error";
 
@@ -60,9 +57,10 @@ export class LiveFigure extends LitElement {
   #speaker = new Speaker();
   #unwatch: (() => void) | null = null;
   #sight: Sight = { near: false, seen: false };
-  #frame = 0;
-  #drawnAt = Number.NEGATIVE_INFINITY;
-  #drawnStatus: FigureStatus = "loading";
+  #redraw = new Redraw(
+    () => this.requestUpdate(),
+    () => this.#runtime?.state.status === "running",
+  );
   #toldStep = 0;
 
   constructor() {
@@ -173,9 +171,7 @@ export class LiveFigure extends LitElement {
   protected override updated(): void {
     const state = this.#runtime?.state;
     if (!state || !this.#live) return;
-    this.#drawnAt = performance.now();
-    this.#drawnStatus = state.status;
-    this.#drawings.draw(this.renderRoot, state, this.#theme(), this.#drawnAt);
+    this.#drawings.draw(this.renderRoot, state, this.#theme(), this.#redraw.drawn());
     if (state.step === this.#toldStep) return;
     this.#toldStep = state.step;
     this.#tell("step");
@@ -253,7 +249,7 @@ export class LiveFigure extends LitElement {
     this.#live = true;
     this.#invalidate();
     this.#tell("ready");
-    if (this.autoplay && !matchMedia("(prefers-reduced-motion: reduce)").matches) void runtime.play();
+    if (this.autoplay && !lessMotion()) void runtime.play();
   }
 
   #fail(error: unknown): void {
@@ -306,17 +302,7 @@ export class LiveFigure extends LitElement {
     this.toggleAttribute("suspended", suspended);
   }
 
-  /** Draws in the next frame, once however often it is asked; seldom while running if the reader wants less motion. */
-  #invalidate = (): void => {
-    if (this.#frame !== 0) return;
-    this.#frame = requestAnimationFrame(() => {
-      this.#frame = 0;
-      const runsOn = this.#drawnStatus === "running" && this.#runtime?.state.status === "running";
-      const early = performance.now() - this.#drawnAt < REDUCED_MOTION_MS;
-      if (runsOn && early && matchMedia("(prefers-reduced-motion: reduce)").matches) return;
-      this.requestUpdate();
-    });
-  };
+  #invalidate = (): void => this.#redraw.ask();
 
   #tell(name: FigureEvent, error?: EngineErrorData): void {
     const detail = error ? { ...this.snapshot, error } : this.snapshot;

@@ -7,12 +7,12 @@ import type { ClientSession } from "../engine/client.js";
 import { EngineError } from "../engine/errors.js";
 import type { Program } from "../engine/program.js";
 import type { ProbeRequest } from "../engine/session_types.js";
-import { BUDGET_MS, type Exchanged, exchangePrograms, sessionRuns } from "./exchange.js";
+import { BUDGET_MS, type Exchanged, sessionRuns } from "./exchange.js";
 import { Pace } from "./pace.js";
 import { ProbeSchedule } from "./probe_schedule.js";
 import { Pump } from "./pump.js";
-import { SpecError } from "./resolve.js";
 import type { RuntimeOptions } from "./runtime_options.js";
+import { Settings } from "./settings.js";
 import type { Value } from "./spec.js";
 import type { FigureState } from "./state.js";
 import { failureData, StateKeeper } from "./state_keeper.js";
@@ -22,8 +22,7 @@ import * as update from "./update.js";
 export class FigureRuntime {
   #options: RuntimeOptions;
   #keeper: StateKeeper;
-  /** The settings that the session trains with; a refused change goes back to them. */
-  #good: FigureState;
+  #settings: Settings;
   #session: ClientSession | null = null;
   #opened: Promise<void> | null = null;
   #playing = false;
@@ -33,8 +32,6 @@ export class FigureRuntime {
   #pace: Pace;
   #schedule: ProbeSchedule;
   // Wishes not yet worked off; #first: step 0 is to be evaluated before anything moves.
-  #changed = false;
-  #restart = false;
   #reset = false;
   #steps = new StepWishes();
   #first = false;
@@ -45,7 +42,7 @@ export class FigureRuntime {
   constructor(options: RuntimeOptions) {
     this.#options = options;
     this.#keeper = new StateKeeper(options);
-    this.#good = this.state;
+    this.#settings = new Settings(this.#keeper);
     this.#schedule = new ProbeSchedule(options.probes ?? (() => []));
     this.#pace = new Pace(
       options.clock,
@@ -130,7 +127,7 @@ export class FigureRuntime {
     try {
       this.#keeper.set(update.setSpeed(this.state, speed));
     } catch (error) {
-      this.#keeper.refuse(failureData(error), this.#good);
+      this.#keeper.refuse(failureData(error), this.#settings.good);
     }
   }
 
@@ -163,8 +160,7 @@ export class FigureRuntime {
 
   async #open(): Promise<void> {
     try {
-      this.#good = this.state;
-      const session = await this.#options.client.createSession(sessionRuns(this.#good));
+      const session = await this.#options.client.createSession(sessionRuns(this.#settings.open()));
       if (this.#disposed) return session.dispose();
       this.#session = session;
       session.onReplaced = (event) => {
@@ -175,22 +171,14 @@ export class FigureRuntime {
       await this.#pump.run();
       this.#measureAfterFrame();
       const refused = this.state.runs.find(({ error }) => error)?.error;
-      if (refused) this.#keeper.refuse(refused, this.#good);
+      if (refused) this.#keeper.refuse(refused, this.#settings.good);
     } catch (error) {
       this.#fail(error);
     }
   }
 
   async #change(make: (state: FigureState) => FigureState, restart: boolean): Promise<void> {
-    try {
-      this.#keeper.set(make(this.state));
-    } catch (error) {
-      if (!(error instanceof SpecError)) throw error;
-      this.#keeper.refuse(failureData(error), this.state);
-      return;
-    }
-    this.#changed = true;
-    this.#restart ||= restart;
+    if (!this.#settings.note(make, restart)) return;
     await this.#pump.run();
   }
 
@@ -226,7 +214,7 @@ export class FigureRuntime {
   /** One wish, in the order of their weight; answers whether there may be another before the next frame. */
   async #workOff(session: ClientSession): Promise<boolean> {
     if (this.#first) await this.#applyFirst();
-    else if (this.#changed) await this.#applyChange(session);
+    else if (this.#settings.changed) await this.#applyChange(session);
     else if (this.#reset) await this.#applyReset(session);
     else if (this.#steps.pending) await this.#applySteps();
     else if (this.#playing && !this.state.suspended) {
@@ -312,17 +300,8 @@ export class FigureRuntime {
   }
 
   async #applyChange(session: ClientSession): Promise<void> {
-    const wanted = this.state;
-    const restart = this.#restart;
-    this.#changed = false;
-    this.#restart = false;
-    const done = await exchangePrograms(session, wanted, this.#good, restart);
-    if (done.outcome === "refused") {
-      // A newer wish may already stand; only the refused one is taken back.
-      this.#keeper.refuse(done.error, this.#changed ? this.state : this.#good);
-      return;
-    }
-    this.#good = wanted;
+    const done = await this.#settings.exchange(session);
+    if (done.outcome === "refused") return;
     this.#accepted(done);
     this.#options.onAccepted?.();
   }

@@ -1,0 +1,37 @@
+/** When a figure is drawn again: in the next frame, once however often it is asked; seldom where the reader wants less motion. */
+
+/** With reduced motion a running figure is drawn this seldom. */
+const REDUCED_MOTION_MS = 1000;
+
+export const lessMotion = (): boolean => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+export class Redraw {
+  #draw: () => void;
+  #runs: () => boolean;
+  #frame = 0;
+  #drawnAt = Number.NEGATIVE_INFINITY;
+  #ranThen = false;
+
+  /** `runs`: whether the figure moves by itself now; its first and its last picture are always drawn at once. */
+  constructor(draw: () => void, runs: () => boolean) {
+    this.#draw = draw;
+    this.#runs = runs;
+  }
+
+  ask(): void {
+    if (this.#frame !== 0) return;
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = 0;
+      const runsOn = this.#ranThen && this.#runs();
+      if (runsOn && performance.now() - this.#drawnAt < REDUCED_MOTION_MS && lessMotion()) return;
+      this.#draw();
+    });
+  }
+
+  /** It has just been drawn; answers the time. */
+  drawn(): number {
+    this.#drawnAt = performance.now();
+    this.#ranThen = this.#runs();
+    return this.#drawnAt;
+  }
+}
