@@ -89,15 +89,17 @@ TEST_CASE("log1p4 keeps small arguments", "[kernels]") {
   CHECK(std::isnan(one(log1p4, nan_value)));
 }
 
-TEST_CASE("tanh4 and sigmoid4 are within 2.5 ulp and saturate", "[kernels]") {
-  for (const auto& [low, high] : {std::pair{-12.0F, 12.0F}, {-0.6F, 0.6F}, {-1e-3F, 1e-3F}, {0.45F, 0.55F}}) {
+TEST_CASE("tanh4 is within 5.5 ulp, sigmoid4 within 2.5, and both saturate", "[kernels]") {
+  for (const auto& [low, high] : {std::pair{-12.0F, 12.0F}, {-0.6F, 0.6F}, {-1e-3F, 1e-3F}, {6.0F, 9.0F}}) {
     const Worst hyperbolic = worst(tanh4, std::tanh, low, high);
     CAPTURE(hyperbolic.at);
-    CHECK(hyperbolic.ulps <= 2.5);
+    CHECK(hyperbolic.ulps <= 5.5);
     const Worst sigmoid = worst(sigmoid4, logistic, low, high);
     CAPTURE(sigmoid.at);
     CHECK(sigmoid.ulps <= 2.5);
   }
+  // Past 1 its derivative 1 − y² would turn round.
+  for (float x = 0; x < 10; x += 1e-4F) REQUIRE(std::abs(one(tanh4, x)) <= 1.0F);
   CHECK(one(tanh4, infinity) == 1.0F);
   CHECK(one(tanh4, -infinity) == -1.0F);
   CHECK(one(sigmoid4, infinity) == 1.0F);
@@ -133,7 +135,7 @@ TEST_CASE("the functions give the same bits in every build", "[kernels]") {
     if (i > 0) hash = (hash ^ std::bit_cast<std::uint32_t>(one(log4, x))) * 16777619U;
     if (i > 0) hash = (hash ^ std::bit_cast<std::uint32_t>(one(log1p4, x))) * 16777619U;
   }
-  CHECK(hash == 0x1bef87c0U);
+  CHECK(hash == 0x7c549bc0U);
 }
 
 TEST_CASE("a short rest gives the same bits as a full group", "[kernels]") {
