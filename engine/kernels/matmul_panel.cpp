@@ -18,7 +18,7 @@ template <std::size_t Rows, std::size_t Groups>
     for (std::size_t r = 0; r < Rows; ++r) sums[r][g] = first;
   }
   const float* rows[Rows];
-  for (std::size_t r = 0; r < Rows; ++r) rows[r] = left.a + (row + r) * left.row_step;
+  for (std::size_t r = 0; r < Rows; ++r) rows[r] = left.a + row * left.tile_step + r * left.row_step;
   const float* b = right.b;
   const std::size_t a_step = left.k_step;
   const std::size_t b_step = right.step;
@@ -61,7 +61,9 @@ void multiply_rows(const LeftMatrix& left, std::size_t row, const RightPanel& ri
 void multiply_panel(const LeftMatrix& left, const RightPanel& right, const float* start, float* c, std::size_t c_step,
                     Write write) {
   if (right.columns > 4) {
-    multiply_rows<4, 2>(left, 0, right, start, c, c_step, write);
+    multiply_rows<tile_rows, 2>(left, 0, right, start, c, c_step, write);
+  } else if (left.tile_step != left.row_step) {  // a copy, in which only a tile's rows lie together
+    multiply_rows<tile_rows, 1>(left, 0, right, start, c, c_step, write);
   } else {
     multiply_rows<8, 1>(left, 0, right, start, c, c_step, write);
   }

@@ -7,12 +7,14 @@
 
 namespace livefig {
 
-/// Where the left matrix is read: element (row, p) at a[row · row_step + p · k_step].
+/// Where the left matrix is read: element (row, p) at a[row · row_step + p · k_step], rows counted from the one that a
+/// tile begins with, which lies at a[row · tile_step].
 struct LeftMatrix {
-  const float* a;
-  std::size_t rows;
-  std::size_t row_step;
-  std::size_t k_step;
+  const float* a = nullptr;
+  std::size_t rows = 0;
+  std::size_t tile_step = 0;
+  std::size_t row_step = 0;
+  std::size_t k_step = 0;
 };
 
 /// `columns` of b, padded with zeros to a whole number of lanes, element (p, column) at b[p · step + column].
@@ -27,6 +29,9 @@ struct RightPanel {
 /// keeps them all in registers. Measured as wasm, 256³: 4 × 8 gives 90% of the multiply+add peak, 3 × 12 74%,
 /// 5 × 8 79%, and 4 × 12 spills. Natively 3 × 12 would be 8% ahead.
 inline constexpr std::size_t panel_columns = 8;
+
+/// Rows of a tile beside a whole panel.
+inline constexpr std::size_t tile_rows = 4;
 
 /// Columns including the padding.
 constexpr std::size_t padded_columns(std::size_t columns) { return (columns + 3) / 4 * 4; }

@@ -52,14 +52,26 @@ bool all_finite(In x) {
   return lane_sum(lanes) + rest == 0;
 }
 
+namespace {
+
+/// Sums down `Groups`·4 neighbouring columns: a whole cache line of each row while it is there.
+template <std::size_t Groups>
+[[gnu::always_inline]] inline void sum_columns(const float* x, std::size_t rows, std::size_t columns, Write write, float* out) {
+  f32x4 lanes[Groups];
+  for (f32x4& lane : lanes) lane = splat4(0);
+  for (std::size_t i = 0; i < rows; ++i, x += columns)
+    for (std::size_t g = 0; g < Groups; ++g) lanes[g] = lanes[g] + load4(x + 4 * g);
+  for (std::size_t g = 0; g < Groups; ++g)
+    store4(out + 4 * g, write == Write::add ? load4(out + 4 * g) + lanes[g] : lanes[g]);
+}
+
+}  // namespace
+
 void column_sums(In x, std::size_t columns, Write write, Out out) {
   const std::size_t rows = columns == 0 ? 0 : x.size() / columns;
   std::size_t j = 0;
-  for (; j + lane_count <= columns; j += lane_count) {
-    f32x4 lanes = splat4(0);
-    for (std::size_t i = 0; i < rows; ++i) lanes = lanes + load4(x.data() + i * columns + j);
-    store4(out.data() + j, write == Write::add ? load4(out.data() + j) + lanes : lanes);
-  }
+  for (; j + 16 <= columns; j += 16) sum_columns<4>(x.data() + j, rows, columns, write, out.data() + j);
+  for (; j + 4 <= columns; j += 4) sum_columns<1>(x.data() + j, rows, columns, write, out.data() + j);
   for (; j < columns; ++j) {
     float total = 0;
     for (std::size_t i = 0; i < rows; ++i) total += x[i * columns + j];

@@ -10,7 +10,7 @@ namespace livefig {
 
 /// The scalars of one step, computed in double and rounded to float once, as torch.optim does.
 struct AdamMoments {
-  f32x4 beta1, beta1_share, beta2, beta2_share, eps, minus_step, root_correction;
+  f32x4 beta1, beta1_share, beta2, beta2_share, eps, minus_step;
 
   /// Advances the counters to the step that is about to be made.
   AdamMoments(Optimizer::Counters& counters, const std::array<double, 2>& betas, double lr, double epsilon,
@@ -24,15 +24,16 @@ struct AdamMoments {
     beta1_share = splat4(static_cast<float>(1.0 - betas[0]));
     beta2 = splat4(static_cast<float>(betas[1]));
     beta2_share = splat4(static_cast<float>(1.0 - betas[1]));
-    eps = splat4(static_cast<float>(epsilon));
-    minus_step = splat4(static_cast<float>(-(lr / correction1)));
-    root_correction = splat4(static_cast<float>(std::sqrt(correction2)));
+    // √(v/c₂) + ε is (√v + ε·√c₂)/√c₂: taking √c₂ out of the quotient saves a division per weight.
+    const double root = std::sqrt(correction2);
+    eps = splat4(static_cast<float>(epsilon * root));
+    minus_step = splat4(static_cast<float>(-(lr / correction1) * root));
   }
 
   void update(f32x4& p, f32x4 g, f32x4& exp_avg, f32x4& exp_avg_sq) const {
     exp_avg = exp_avg * beta1 + beta1_share * g;
     exp_avg_sq = exp_avg_sq * beta2 + (beta2_share * g) * g;
-    p = p + (minus_step * exp_avg) / (xsimd::sqrt(exp_avg_sq) / root_correction + eps);
+    p = p + (minus_step * exp_avg) / (xsimd::sqrt(exp_avg_sq) + eps);
   }
 };
 
