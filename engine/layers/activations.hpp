@@ -40,6 +40,8 @@ class Activation final : public Layer {
   void backward(const Pass&, In, In y, In dy, Out dx) override {
     if (!dx.empty()) backward_kernel(y, dy, dx);
   }
+  bool backward_reads_input() const override { return false; }
+  bool works_in_place() const override { return true; }
 
  private:
   explicit Activation(const Shape& input) : Layer(input, input) {}

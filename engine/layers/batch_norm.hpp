@@ -44,6 +44,7 @@ class BatchNorm final : public Layer {
   void initialize(Generator& generator) override;
   void forward(const Pass& pass, In x, Out y) override;
   void backward(const Pass& pass, In x, In y, In dy, Out dx) override;
+  bool backward_reads_output() const override { return false; }
   void update(const LayerSpec& spec) override;
   TrainingRows training_rows(const std::string& where) const override {
     return spatial_ == 1 ? TrainingRows{2, where} : TrainingRows{};

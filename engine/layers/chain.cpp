@@ -10,6 +10,12 @@ namespace {
 
 std::string indexed(const std::string& list, std::size_t index) { return list + "[" + std::to_string(index) + "]"; }
 
+/// May `layer` write over the output of the layer `before` it?
+bool overwrites(const Layer& layer, const Layer& before) {
+  return layer.works_in_place() && !layer.backward_reads_input() && !before.backward_reads_output() &&
+         !before.is_view();
+}
+
 }  // namespace
 
 Result<Chain> Chain::make(std::span<const LayerSpec> layers, const Shape& input, const std::string& list) {
@@ -27,12 +33,21 @@ Result<Chain> Chain::make(std::span<const LayerSpec> layers, const Shape& input,
   return chain;
 }
 
+void Chain::reuse_outputs() {
+  reuses_outputs_ = true;
+  for (const auto& layer : layers_) layer->reuse_outputs();
+}
+
 void Chain::plan(Arena& arena, std::size_t max_rows, int depth) {
   std::uint64_t widest = 0;
   for (std::size_t i = 0; i < layers_.size(); ++i) {
     const std::uint64_t floats = saturating_product(max_rows, checked_count(layers_[i]->output_shape()));
     widest = std::max(widest, floats);
-    if (!layers_[i]->is_view()) outputs_[i] = arena.floats(floats);
+    if (reuses_outputs_ && i > 0 && overwrites(*layers_[i], *layers_[i - 1])) {
+      outputs_[i] = outputs_[i - 1];
+    } else if (!layers_[i]->is_view()) {
+      outputs_[i] = arena.floats(floats);
+    }
     layers_[i]->plan(arena, max_rows, depth);
   }
   // Key 3·depth + 2 is the residual layer's.

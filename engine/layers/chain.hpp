@@ -22,6 +22,9 @@ class Chain {
   const Shape& input_shape() const { return input_shape_; }
   const Shape& output_shape() const { return size() == 0 ? input_shape_ : layers_.back()->output_shape(); }
 
+  /// As Layer::reuse_outputs(): a layer may then write over the output of the one before, and output() answers what is
+  /// left there.
+  void reuse_outputs();
   void plan(Arena& arena, std::size_t max_rows, int depth);
   void initialize(Generator& generator);
 
@@ -45,6 +48,7 @@ class Chain {
  private:
   Shape input_shape_;
   std::vector<std::unique_ptr<Layer>> layers_;
+  bool reuses_outputs_ = false;
   std::vector<Out> outputs_;  // regions for max_rows; empty for views
   std::vector<In> results_;   // what the last forward left there
   Out gradients_[2];

@@ -40,6 +40,7 @@ class Conv2d final : public Layer {
   void initialize(Generator& generator) override;
   void forward(const Pass& pass, In x, Out y) override;
   void backward(const Pass& pass, In x, In y, In dy, Out dx) override;
+  bool backward_reads_output() const override { return false; }
 
  private:
   Conv2d(const Conv2dSpec& spec, const ConvolutionShape& shape);

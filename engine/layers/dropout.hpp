@@ -25,6 +25,9 @@ class Dropout final : public Layer {
   void plan(Arena& arena, std::size_t max_rows, int depth) override;
   void forward(const Pass& pass, In x, Out y) override;
   void backward(const Pass& pass, In x, In y, In dy, Out dx) override;
+  bool backward_reads_input() const override { return false; }
+  bool backward_reads_output() const override { return false; }
+  bool works_in_place() const override { return true; }
   void update(const LayerSpec& spec) override;
   In mask() const override { return mask_.first(masked_); }
 

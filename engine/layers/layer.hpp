@@ -78,6 +78,12 @@ class Layer {
   virtual void update(const LayerSpec&) {}
   /// 2 where a batch's variance is needed. `where` is this layer's path.
   virtual TrainingRows training_rows(const std::string& /*where*/) const { return {}; }
+  /// For a network that is only trained, before plan(): outputs that no backward pass reads may be overwritten.
+  virtual void reuse_outputs() {}
+  virtual bool backward_reads_input() const { return true; }
+  virtual bool backward_reads_output() const { return true; }
+  /// May forward write y over x?
+  virtual bool works_in_place() const { return false; }
   /// Is y just x under another shape? Then the chain passes x on, and neither forward nor backward is called.
   virtual bool is_view() const { return false; }
   /// Dropout: the last training pass's mask, 0 where a value was dropped and 1/(1−p) where it was kept, (rows, shape);

@@ -34,6 +34,7 @@ class Linear final : public Layer {
   void initialize(Generator& generator) override;
   void forward(const Pass& pass, In x, Out y) override;
   void backward(const Pass& pass, In x, In y, In dy, Out dx) override;
+  bool backward_reads_output() const override { return false; }
 
  private:
   Linear(const LinearSpec& spec, const Shape& input, Shape output);

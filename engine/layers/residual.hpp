@@ -26,9 +26,11 @@ class Residual final : public Layer {
 
   std::string_view type() const override { return ResidualSpec::type_name; }
   void plan(Arena& arena, std::size_t max_rows, int depth) override;
+  void reuse_outputs() override { block_.reuse_outputs(); }
   void initialize(Generator& generator) override { block_.initialize(generator); }
   void forward(const Pass& pass, In x, Out y) override;
   void backward(const Pass& pass, In x, In y, In dy, Out dx) override;
+  bool backward_reads_output() const override { return false; }
   void update(const LayerSpec& spec) override;
   TrainingRows training_rows(const std::string& where) const override { return block_.training_rows(where + ".block"); }
   void visit_state(const std::string& prefix, const StateVisitor& visit) override;

@@ -19,7 +19,8 @@ Error too_large(std::uint64_t bytes, std::uint64_t max_bytes) {
 }  // namespace
 
 // Makes the layers and plans both arenas; nothing large is allocated yet.
-Result<Network> Network::plan(std::span<const LayerSpec> model, const Shape& input, std::size_t max_rows) {
+Result<Network> Network::plan(std::span<const LayerSpec> model, const Shape& input, std::size_t max_rows,
+                              Outputs outputs) {
   if (model.empty()) return Error{ErrorCode::MissingField, "model", "must have at least one layer"};
   if (input.empty() || checked_count(input) == 0)
     return Error{ErrorCode::ShapeMismatch, "data.shape",
@@ -29,9 +30,10 @@ Result<Network> Network::plan(std::span<const LayerSpec> model, const Shape& inp
 
   Network network(chain.take());
   network.max_rows_ = max_rows;
+  if (outputs == Outputs::reused) network.chain_.reuse_outputs();
   // Kernels count their scratch in size_t, which is safe only once the outputs are known to fit.
-  const std::uint64_t outputs = network.chain_.output_floats(max_rows);
-  if (outputs > most_floats) return too_large(saturating_product(outputs, sizeof(float)), most_floats * sizeof(float));
+  const std::uint64_t floats = network.chain_.output_floats(max_rows);
+  if (floats > most_floats) return too_large(saturating_product(floats, sizeof(float)), most_floats * sizeof(float));
   network.lay_out();
   network.chain_.plan(*network.arena_, max_rows, 0);
   return network;
@@ -79,21 +81,21 @@ std::uint64_t Network::planned_bytes() const {
 }
 
 Result<std::uint64_t> Network::parameter_count(std::span<const LayerSpec> model, const Shape& input) {
-  Result<Network> planned = plan(model, input, 1);
+  Result<Network> planned = plan(model, input, 1, Outputs::kept);
   if (!planned.ok()) return planned.error();
   return planned.value().parameter_count_;
 }
 
 Result<std::uint64_t> Network::estimate_bytes(std::span<const LayerSpec> model, const Shape& input,
-                                              std::size_t max_rows) {
-  Result<Network> planned = plan(model, input, max_rows);
+                                              std::size_t max_rows, Outputs outputs) {
+  Result<Network> planned = plan(model, input, max_rows, outputs);
   if (!planned.ok()) return planned.error();
   return planned.value().planned_bytes();
 }
 
 Result<Network> Network::build(std::span<const LayerSpec> model, const Shape& input, std::size_t max_rows,
-                               std::uint64_t max_bytes) {
-  Result<Network> planned = plan(model, input, max_rows);
+                               std::uint64_t max_bytes, Outputs outputs) {
+  Result<Network> planned = plan(model, input, max_rows, outputs);
   if (!planned.ok()) return planned.error();
   Network network = planned.take();
   const std::uint64_t bytes = network.planned_bytes();

@@ -38,16 +38,19 @@ struct BufferInfo {
   float initial;  // 1 for running_var, else 0
 };
 
+/// What a pass leaves behind: every layer's output, for those who look at them, or only what backward reads.
+enum class Outputs { kept, reused };
+
 class Network {
  public:
   /// Shapes are checked layer by layer, then the memory is estimated, and only then anything large is allocated.
   /// `input` is one row's shape; passes may have up to max_rows rows.
   /// Errors: ShapeMismatch or InvalidValue at `model[i]…`; TooLarge at `model` above `max_bytes`.
   static Result<Network> build(std::span<const LayerSpec> model, const Shape& input, std::size_t max_rows,
-                               std::uint64_t max_bytes);
+                               std::uint64_t max_bytes, Outputs outputs = Outputs::kept);
   /// Bytes that build() would allocate, without allocating. Errors as build(), except TooLarge.
   static Result<std::uint64_t> estimate_bytes(std::span<const LayerSpec> model, const Shape& input,
-                                              std::size_t max_rows);
+                                              std::size_t max_rows, Outputs outputs = Outputs::kept);
   /// Numbers that build()'s network would train, for sizing an optimizer. Errors as estimate_bytes().
   static Result<std::uint64_t> parameter_count(std::span<const LayerSpec> model, const Shape& input);
 
@@ -93,7 +96,8 @@ class Network {
   const Layer& layer(std::size_t index) const { return chain_.layer(index); }
   /// "3.Linear"
   std::string layer_label(std::size_t index) const;
-  /// Input and output of a layer in the last forward: (rows, shape).
+  /// Input and output of a layer in the last forward: (rows, shape). With Outputs::reused the output is what the layers
+  /// behind it left there.
   In layer_input(std::size_t index) const { return index == 0 ? input_ : chain_.output(index - 1); }
   In layer_output(std::size_t index) const { return chain_.output(index); }
   /// Mask of a Dropout layer in the last training pass, (rows, shape); empty for other layers.
@@ -113,7 +117,8 @@ class Network {
 
   explicit Network(Chain chain)
       : chain_(std::move(chain)), memory_(std::make_unique<Arena>()), arena_(std::make_unique<Arena>()) {}
-  static Result<Network> plan(std::span<const LayerSpec> model, const Shape& input, std::size_t max_rows);
+  static Result<Network> plan(std::span<const LayerSpec> model, const Shape& input, std::size_t max_rows,
+                              Outputs outputs);
   void lay_out();
   void reset_buffers();
   std::uint64_t planned_bytes() const;

@@ -53,7 +53,7 @@ std::uint64_t hash_of(const std::vector<T>& values, std::uint64_t seed) {
 
 Result<std::unique_ptr<NetworkObjective>> NetworkObjective::create(const NetworkPlan& plan, Dataset data) {
   const std::size_t max_rows = std::min(plan.loader.batch_size, data.train.rows);
-  Result<Network> network = Network::build(plan.model, data.row_shape, max_rows, plan.max_bytes);
+  Result<Network> network = Network::build(plan.model, data.row_shape, max_rows, plan.max_bytes, Outputs::reused);
   if (!network.ok()) return network.error();
   if (Status fits = check_outputs(network.value(), plan.loss, data); !fits.ok()) return fits.error();
   if (Status fits = check_batches(network.value(), plan.loader, data.train.rows); !fits.ok()) return fits.error();

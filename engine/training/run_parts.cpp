@@ -82,9 +82,10 @@ Result<std::uint64_t> Run::estimate_bytes(const Program& program, const CallerAr
 
   // The network that trains and the one that is measured.
   std::uint64_t bytes = sizeof(Run) + sizeof(NetworkObjective) + history;
-  for (const std::uint64_t rows : {batch, std::uint64_t{observed_rows}}) {
+  for (const Outputs outputs : {Outputs::reused, Outputs::kept}) {
+    const std::uint64_t rows = outputs == Outputs::kept ? std::uint64_t{observed_rows} : batch;
     const Result<std::uint64_t> network =
-        Network::estimate_bytes(program.model, size.row_shape, static_cast<std::size_t>(rows));
+        Network::estimate_bytes(program.model, size.row_shape, static_cast<std::size_t>(rows), outputs);
     if (!network.ok()) return network.error();
     bytes = saturating_sum(bytes, network.value());
   }

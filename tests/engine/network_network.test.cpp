@@ -98,6 +98,36 @@ TEST_CASE("Passes of fewer rows than planned give the rows' own outputs", "[netw
   CHECK(network.layer_label(6) == "6.Residual");
 }
 
+TEST_CASE("Outputs that no backward pass reads are overwritten, and not a bit changes", "[network]") {
+  const std::string stacked =
+      R"([{"type":"Flatten"},{"type":"Linear","out_features":6},{"type":"Dropout"},{"type":"ReLU"},{"type":"Dropout"},
+      {"type":"Flatten"},{"type":"Tanh"},{"type":"Sigmoid"},{"type":"BatchNorm1d"},{"type":"LeakyReLU"},{"type":"Tanh"},
+      {"type":"Residual","scale":0.5,"block":[{"type":"Tanh"},{"type":"Linear","out_features":6},{"type":"ReLU"}]},
+      {"type":"Sigmoid"},{"type":"Linear","out_features":3},{"type":"Dropout"}])";
+  for (const std::string& model : {std::string(mixed), stacked}) {
+    const auto layers = layers_from(model);
+    std::vector<std::vector<float>> answers, gradients;
+    for (const Outputs outputs : {Outputs::kept, Outputs::reused}) {
+      auto built = Network::build(layers, {1, 4, 4}, 4, plenty, outputs);
+      REQUIRE(built.ok());
+      Network network = built.take();
+      Generator generator(3);
+      network.initialize(generator);
+      const std::vector<float> x = livefig::test::spaced_values(4 * 16, generator);
+      const In y = network.forward(x, {4, true, &generator});
+      answers.emplace_back(y.begin(), y.end());
+      network.backward(answers.back());
+      gradients.emplace_back(network.gradients().begin(), network.gradients().end());
+      const bool shared = network.layer_output(1).data() == network.layer_output(2).data();
+      CHECK(shared == (outputs == Outputs::reused));
+    }
+    CHECK(answers[0] == answers[1]);
+    CHECK(gradients[0] == gradients[1]);
+    CHECK(Network::estimate_bytes(layers, {1, 4, 4}, 4, Outputs::reused).value() <
+          Network::estimate_bytes(layers, {1, 4, 4}, 4).value());
+  }
+}
+
 TEST_CASE("A network too large is refused by its estimate, before it is allocated", "[network]") {
   const auto layers = layers_from(mixed);
   const auto bytes = Network::estimate_bytes(layers, {1, 4, 4}, 4);
