@@ -56,7 +56,8 @@ namespace {
 
 /// Sums down `Groups`·4 neighbouring columns: a whole cache line of each row while it is there.
 template <std::size_t Groups>
-[[gnu::always_inline]] inline void sum_columns(const float* x, std::size_t rows, std::size_t columns, Write write, float* out) {
+[[gnu::always_inline]] inline void sum_columns(const float* x, std::size_t rows, std::size_t columns, Write write,
+                                               float* out) {
   f32x4 lanes[Groups];
   for (f32x4& lane : lanes) lane = splat4(0);
   for (std::size_t i = 0; i < rows; ++i, x += columns)
