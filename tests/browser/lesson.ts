@@ -42,9 +42,11 @@ export const test = base.extend<{ complaints: string[] }>({
 });
 export { expect };
 
+export const figureAt = (page: Page, number: string): Locator => page.locator(`live-figure[src*="/${number}-"]`);
+
 /** The figure with a given number, scrolled into view and ready. */
 export async function figure(page: Page, number: string): Promise<Locator> {
-  const found = page.locator(`live-figure[src*="/${number}-"]`);
+  const found = figureAt(page, number);
   await found.scrollIntoViewIfNeeded();
   await expect(found).toHaveAttribute("status", /ready|paused|running|finished/, { timeout: 15_000 });
   return found;

@@ -1,6 +1,6 @@
 /** The lesson page itself: clean console, nothing from elsewhere, readable without JavaScript and on a phone. */
 import AxeBuilder from "@axe-core/playwright";
-import { expect, figure, figureNumbers, lessonPath, test } from "./lesson.js";
+import { expect, figure, figureAt, figureNumbers, lessonPath, test } from "./lesson.js";
 
 test("all five figures become ready with a clean console and no third-party request", async ({ page }) => {
   await page.goto(lessonPath);
@@ -44,6 +44,33 @@ test("the index leads to the lesson, and the table of contents to every section"
     const target = (await link.getAttribute("href")) ?? "";
     expect(await page.locator(`[id="${target.slice(1)}"]`).count(), target).toBe(1);
   }
+});
+
+for (const width of [1280, 360]) {
+  test(`a link of the contents lands at its section, whatever turns live on the way, ${width} px wide`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await page.goto(lessonPath);
+    if (width < 400) await page.locator("details.contents-fold summary").click();
+    await page.locator('a[href="#batch-norm"]:visible').click();
+    const top = () => page.locator("#batch-norm").evaluate((heading) => heading.getBoundingClientRect().top);
+    await expect(figureAt(page, "10")).toHaveAttribute("status", "ready", { timeout: 15_000 });
+    await expect.poll(top, { timeout: 15_000 }).toBeLessThan(60);
+    expect(await top()).toBeGreaterThanOrEqual(0);
+  });
+}
+
+test("a page opened at a figure jumps there, and leaves the figures on the way alone", async ({ page }) => {
+  const specs: string[] = [];
+  page.on("request", (request) => request.url().endsWith(".json") && specs.push(request.url().replace(/^.*\//, "")));
+  await page.goto(`${lessonPath}#fig-08`);
+  await expect(figureAt(page, "08")).toHaveAttribute("status", "ready");
+  await expect
+    .poll(() => figureAt(page, "08").evaluate((f) => Math.abs(f.getBoundingClientRect().top)))
+    .toBeLessThan(60);
+  expect(specs).toContain("08-adam.json");
+  expect(specs).not.toContain("02-depth.json");
 });
 
 test("axe finds nothing serious, light or dark", async ({ page }) => {
