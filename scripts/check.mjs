@@ -69,7 +69,14 @@ const checks = [
   },
   { name: "types", run: () => complaints("tsc", ["--noEmit", "--project", "."]) },
   { name: "layers", run: layerProblems },
-  { name: "lock file", run: () => lockFileProblems(readFileSync(join(projectFolder, "package-lock.json"), "utf8")) },
+  {
+    name: "lock files",
+    run: () =>
+      ["package-lock.json", "tests/bench/peers/package-lock.json"]
+        .map((file) => lockFileProblems(readFileSync(join(projectFolder, file), "utf8")))
+        .filter(Boolean)
+        .join("\n"),
+  },
 ];
 
 /** Counts each check as one test. */

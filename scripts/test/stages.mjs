@@ -15,7 +15,7 @@ export const stages = [
   { name: "check", run: ({ toolchain }) => checkEverything(toolchain) },
   { name: "engine, natively under ASan and UBSan", run: catch2("native-asan") },
   { name: "engine, as WebAssembly under Node", run: catch2("wasm") },
-  { name: "units", needs: "build", run: vitest("tests/scripts", "tests/bindings", "tests/web") },
+  { name: "units", needs: "build", run: vitest("tests/scripts", "tests/bindings", "tests/web", "tests/bench") },
   { name: "parity with PyTorch", needs: "build", system: ["torch"], run: besideNative(vitest("tests/parity")) },
   {
     name: "same bits natively and under Node",
