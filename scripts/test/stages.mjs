@@ -34,5 +34,6 @@ export const stages = [
 
 export const longStages = [
   { name: "build", run: ({ toolchain }) => buildAll(toolchain) },
+  { name: "ten thousand cycles", needs: "build", run: vitest("tests/long") },
   { name: "claims", needs: "build", run: vitest("tests/claims") },
 ];

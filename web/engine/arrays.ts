@@ -1,18 +1,25 @@
 /** Arrays as callers hold them (typed, plain, nested) into the typed arrays that the engine takes, or a clear refusal. */
-import { kind } from "./border.js";
+import { kind, reading } from "./border.js";
 import { EngineError } from "./errors.js";
 
 type NumberView = ArrayLike<number> & ArrayBufferView;
 
 /** Float32Array as it is; other typed arrays, plain and nested lists of numbers converted. */
 export function floats(value: unknown, where: string): Float32Array {
-  if (value instanceof Float32Array) return value;
-  return Float32Array.from(numbers(value, where));
+  return reading(where, () => (value instanceof Float32Array ? value : Float32Array.from(numbers(value, where))));
+}
+
+/** A shape, as a plain list; the engine judges its numbers. */
+export function sizes(value: unknown, where: string): number[] {
+  return reading(where, () => Array.from(numbers(value, where)));
 }
 
 /** Class indices: Int32Array as it is; anything else must hold whole numbers. */
 export function classes(value: unknown, where: string): Int32Array {
-  if (value instanceof Int32Array) return value;
+  return reading(where, () => (value instanceof Int32Array ? value : wholeNumbers(value, where)));
+}
+
+function wholeNumbers(value: unknown, where: string): Int32Array {
   const list = numbers(value, where);
   for (let i = 0; i < list.length; i++) {
     if ((list[i] | 0) !== list[i])

@@ -36,19 +36,43 @@ function isTrap(thrown: unknown): boolean {
   return thrown instanceof WebAssembly.RuntimeError || thrown instanceof RangeError;
 }
 
+/** Looks at a caller's value: what its getters and proxies throw, or a revoked one does, is an EngineError too. */
+export function reading<T>(where: string, read: () => T): T {
+  try {
+    return read();
+  } catch (thrown) {
+    if (thrown instanceof EngineError) throw thrown;
+    const message = thrown instanceof Error ? thrown.message : "it threw something when it was read";
+    throw new EngineError("invalid_value", where, `cannot be read: ${message}`);
+  }
+}
+
 export function requireNumber(value: unknown, where: string): number {
-  if (typeof value !== "number") throw new EngineError("invalid_value", where, `expected a number, got ${kind(value)}`);
+  if (typeof value !== "number" || Number.isNaN(value))
+    throw new EngineError("invalid_value", where, `expected a number, got ${kind(value)}`);
   return value;
 }
 
 export function requireText(value: unknown, where: string): string {
-  if (typeof value !== "string") throw new EngineError("invalid_value", where, `expected a string, got ${kind(value)}`);
+  if (typeof value !== "string" || value === "")
+    throw new EngineError("invalid_value", where, `expected a name, got ${value === "" ? "nothing" : kind(value)}`);
   return value;
 }
 
+/** "a list", "an object", "a symbol"…: for messages. */
 export function kind(value: unknown): string {
   if (value === null) return "null";
-  if (Array.isArray(value)) return "a list";
+  if (Number.isNaN(value)) return "NaN";
+  if (isList(value)) return "a list";
   if (ArrayBuffer.isView(value)) return value.constructor.name;
   return typeof value === "object" ? "an object" : typeof value === "undefined" ? "nothing" : `a ${typeof value}`;
+}
+
+/** Array.isArray throws on a proxy that has been revoked. */
+function isList(value: unknown): boolean {
+  try {
+    return Array.isArray(value);
+  } catch {
+    return false;
+  }
 }

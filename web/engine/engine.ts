@@ -1,6 +1,6 @@
 /** The headless engine: what contracts.md promises, over one instance of the wasm module. */
 import { floats } from "./arrays.js";
-import { Border, kind, requireNumber } from "./border.js";
+import { Border, kind, reading, requireNumber, requireText } from "./border.js";
 import type { Description } from "./describe/description.js";
 import { EngineError, errorData } from "./errors.js";
 import type { WasmModule } from "./module.js";
@@ -47,9 +47,10 @@ export class Engine {
 
   /** Hands the engine a data file ("digits": digits.bin), which it copies. */
   provide(name: string, bytes: Uint8Array): void {
-    if (!(bytes instanceof Uint8Array))
-      throw new EngineError("bad_data", `datasets.${name}`, `expected a Uint8Array, got ${kind(bytes)}`);
-    this.#border.call("provide", () => this.#module.provide(name, bytes));
+    const file = requireText(name, "provide.name");
+    if (!reading("provide.bytes", () => bytes instanceof Uint8Array))
+      throw new EngineError("bad_data", `datasets.${file}`, `expected a Uint8Array, got ${kind(bytes)}`);
+    this.#border.call("provide", () => this.#module.provide(file, bytes));
   }
 
   /** Everything that is wrong with a program; empty when it would run. */

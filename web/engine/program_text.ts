@@ -1,6 +1,6 @@
 /** A program on its way into the engine and back: JSON for the fields, the caller's own arrays beside it. */
 import { classes, floats } from "./arrays.js";
-import { kind } from "./border.js";
+import { kind, reading } from "./border.js";
 import { EngineError } from "./errors.js";
 import type { CallerArrays } from "./module.js";
 import type { ArrayData, Program } from "./program.js";
@@ -12,12 +12,17 @@ export interface ProgramText {
 
 /** Takes the arrays out of `program.data`; throws an EngineError for what JSON or the engine cannot hold. */
 export function toText(program: unknown): ProgramText {
+  return reading("program", () => readProgram(program));
+}
+
+function readProgram(program: unknown): ProgramText {
   if (!isObject(program)) throw new EngineError("invalid_value", "program", `expected an object, got ${kind(program)}`);
   const { data } = program;
-  if (!isObject(data) || !("inputs" in data || "targets" in data)) return { json: stringify(program), arrays: null };
+  if (!isObject(data) || !("inputs" in data || "targets" in data))
+    return { json: toJson(program, "program"), arrays: null };
   const { inputs, targets, validation, ...described } = data;
   return {
-    json: stringify({ ...program, data: described }),
+    json: toJson({ ...program, data: described }, "program"),
     arrays: toArrays(inputs, targets, validation, program.loss),
   };
 }
@@ -47,13 +52,17 @@ export function sameArrays(a: CallerArrays | null, b: CallerArrays | null): bool
  * belonged to something else. Lists (`model`, `betas`) are replaced as a whole.
  */
 export function merge(program: Program, changes: unknown): Program {
-  if (!isObject(changes)) throw new EngineError("invalid_value", "update", `expected an object, got ${kind(changes)}`);
-  return mergeObjects(program as Record<string, unknown>, changes) as Program;
+  return reading("update", () => {
+    if (!isObject(changes))
+      throw new EngineError("invalid_value", "update", `expected an object, got ${kind(changes)}`);
+    return mergeObjects(program as Record<string, unknown>, changes) as Program;
+  });
 }
 
 function mergeObjects(base: Record<string, unknown>, changes: Record<string, unknown>): Record<string, unknown> {
   const replaces = (["type", "name"] as const).some((key) => key in changes && changes[key] !== base[key]);
-  const merged: Record<string, unknown> = replaces ? {} : { ...base };
+  // Without a prototype "__proto__" is a field like any other: an unknown one.
+  const merged: Record<string, unknown> = Object.assign(Object.create(null), replaces ? {} : base);
   for (const [key, value] of Object.entries(changes)) {
     const old = merged[key];
     merged[key] = isObject(value) && isObject(old) ? mergeObjects(old, value) : value;
@@ -81,31 +90,28 @@ function toTargets(value: unknown, where: string, loss: unknown): Int32Array | F
   return type === undefined || type === "CrossEntropyLoss" ? classes(value, where) : floats(value, where);
 }
 
-function stringify(value: unknown): string {
-  try {
-    const json = JSON.stringify(value, (_, item: unknown) =>
-      ArrayBuffer.isView(item) ? Array.from(item as unknown as ArrayLike<number>) : item,
+/** As JSON, or an EngineError for what JSON has no word for; `where` names the whole. */
+export function toJson(value: unknown, where: string): string {
+  return reading(where, () => {
+    const json: string | undefined = JSON.stringify(value, (_, item: unknown) =>
+      ArrayBuffer.isView(item) && !(item instanceof DataView) ? Array.from(item as unknown as ArrayLike<number>) : item,
     );
-    // JSON has no word for NaN and infinity and would silently write null.
-    const place = nonFinite(value, "");
-    if (place) throw new EngineError("invalid_value", place, "must be a finite number");
+    refuseUnsaid(value, "", where);
+    if (json === undefined) throw new EngineError("invalid_value", where, `expected an object, got ${kind(value)}`);
     return json;
-  } catch (thrown) {
-    if (thrown instanceof EngineError) throw thrown;
-    throw new EngineError("invalid_value", "program", thrown instanceof Error ? thrown.message : String(thrown));
-  }
+  });
 }
 
-/** The path of the first NaN or infinity, "" when there is none. */
-function nonFinite(value: unknown, path: string): string {
-  if (typeof value === "number") return Number.isFinite(value) ? "" : path;
-  if (typeof value !== "object" || value === null) return "";
+/** JSON.stringify would write null for NaN and infinity, and leave out functions and symbols, without a word. */
+function refuseUnsaid(value: unknown, path: string, whole: string): void {
+  if (typeof value === "number" && !Number.isFinite(value))
+    throw new EngineError("invalid_value", path || whole, "must be a finite number");
+  if (typeof value === "function" || typeof value === "symbol")
+    throw new EngineError("invalid_value", path || whole, `must be plain data, got ${kind(value)}`);
+  if (typeof value !== "object" || value === null) return;
   const list = Array.isArray(value) || ArrayBuffer.isView(value);
-  for (const [key, item] of Object.entries(value)) {
-    const found = nonFinite(item, list ? `${path}[${key}]` : path ? `${path}.${key}` : key);
-    if (found) return found;
-  }
-  return "";
+  for (const [key, item] of Object.entries(value))
+    refuseUnsaid(item, list ? `${path}[${key}]` : path ? `${path}.${key}` : key, whole);
 }
 
 function sameNumbers(a: ArrayLike<number> | undefined, b: ArrayLike<number> | undefined): boolean {

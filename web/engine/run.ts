@@ -1,10 +1,10 @@
 /** One program being trained: the headless API's run. Every refusal is an EngineError and leaves the run usable. */
-import { floats } from "./arrays.js";
-import { type Border, kind, requireNumber, requireText } from "./border.js";
+import { floats, sizes } from "./arrays.js";
+import { type Border, kind, reading, requireNumber, requireText } from "./border.js";
 import { EngineError } from "./errors.js";
 import type { CallerArrays, HistoryColumns, LayerInfo, ModuleRun, NamedArray, TrainAnswer } from "./module.js";
 import type { Evaluation, ProbeResult, Program } from "./program.js";
-import { fromText, merge, type ProgramText, sameArrays, toText } from "./program_text.js";
+import { fromText, merge, type ProgramText, sameArrays, toJson, toText } from "./program_text.js";
 
 /** Parameters and buffers by PyTorch's names, in PyTorch's order. */
 export type StateDict = Record<string, { shape: number[]; data: Float32Array }>;
@@ -58,7 +58,7 @@ export class Run {
   /** A measurement by name; it never changes the run. */
   probe(name: string, options: Record<string, unknown> = {}): ProbeResult {
     const text = requireText(name, "probe.name");
-    const json = JSON.stringify(options);
+    const json = toJson(options, "probe.options");
     return byName(this.#call("probe", (run) => run.probe(text, json)));
   }
 
@@ -80,13 +80,15 @@ export class Run {
 
   /** All or nothing: one bad entry and no parameter changes. */
   setParameters(list: readonly { name: string; data: ArrayLike<number>; shape?: readonly number[] }[]): void {
-    if (!Array.isArray(list))
-      throw new EngineError("invalid_value", "setParameters", `expected a list, got ${kind(list)}`);
     const shapes = new Map(this.parameters().map(({ name, shape }) => [name, shape]));
-    const entries = list.map((entry, i) => {
-      const name = requireText(entry?.name, `setParameters[${i}].name`);
-      const data = floats(entry.data, name);
-      return { name, shape: [...(entry.shape ?? shapes.get(name) ?? [data.length])], data };
+    const entries = reading("setParameters", () => {
+      if (!Array.isArray(list))
+        throw new EngineError("invalid_value", "setParameters", `expected a list, got ${kind(list)}`);
+      return Array.from(list, (entry, i) => {
+        const name = requireText(entry?.name, `setParameters[${i}].name`);
+        const data = floats(entry.data, name);
+        return { name, shape: sizes(entry.shape ?? shapes.get(name) ?? [data.length], name), data };
+      });
     });
     this.#call("setParameters", (run) => run.setParameters(entries));
   }
@@ -97,13 +99,14 @@ export class Run {
 
   /** Strict as PyTorch's: missing and unexpected names are refused, and nothing changes then. */
   loadStateDict(dict: StateDict): void {
-    if (typeof dict !== "object" || dict === null)
-      throw new EngineError("invalid_value", "loadStateDict", `expected an object, got ${kind(dict)}`);
-    const entries = Object.entries(dict).map(([name, entry]) => ({
-      name,
-      shape: [...(entry?.shape ?? [])],
-      data: floats(entry?.data, name),
-    }));
+    const entries = reading("loadStateDict", () => {
+      if (typeof dict !== "object" || dict === null)
+        throw new EngineError("invalid_value", "loadStateDict", `expected an object, got ${kind(dict)}`);
+      return Object.entries(dict).map(([name, entry]) => {
+        const place = requireText(name, "loadStateDict");
+        return { name, shape: sizes(entry?.shape ?? [], place), data: floats(entry?.data, place) };
+      });
+    });
     this.#call("loadStateDict", (run) => run.loadStateDict(entries));
   }
 
@@ -131,7 +134,7 @@ export class Run {
 
   /** Takes a checkpoint of the same program; code "bad_checkpoint" otherwise, and nothing changes then. */
   restore(bytes: Uint8Array): void {
-    if (!(bytes instanceof Uint8Array))
+    if (!reading("restore", () => bytes instanceof Uint8Array))
       throw new EngineError("bad_checkpoint", "restore", `expected a Uint8Array, got ${kind(bytes)}`);
     this.#call("restore", (run) => run.restore(bytes));
     // Live values (a rate) come with the checkpoint.
