@@ -12,13 +12,14 @@ void Dropout::plan(Arena& arena, std::size_t max_rows, int) {
   mask_ = arena.floats(saturating_product(max_rows, checked_count(output_shape())));
 }
 
+void Dropout::initialize(Generator&) { std::ranges::fill(mask_, 1.0f); }
+
 void Dropout::forward(const Pass& pass, In x, Out y) {
   if (!pass.training) {
     if (x.data() != y.data()) std::ranges::copy(x, y.begin());
     return;
   }
-  masked_ = x.size();
-  const Out mask = mask_.first(masked_);
+  const Out mask = mask_.first(x.size());
   pass.generator->dropout_mask(mask, p_);
   // As PyTorch: the mask divided by 1 − p in float, then one product.
   scale(1.0f / static_cast<float>(1.0 - p_), mask, mask);

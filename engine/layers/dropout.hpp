@@ -23,20 +23,20 @@ class Dropout final : public Layer {
 
   std::string_view type() const override { return DropoutSpec::type_name; }
   void plan(Arena& arena, std::size_t max_rows, int depth) override;
+  void initialize(Generator& generator) override;
   void forward(const Pass& pass, In x, Out y) override;
   void backward(const Pass& pass, In x, In y, In dy, Out dx) override;
   bool backward_reads_input() const override { return false; }
   bool backward_reads_output() const override { return false; }
   bool works_in_place() const override { return true; }
   void update(const LayerSpec& spec) override;
-  In mask() const override { return mask_.first(masked_); }
+  Out mask() const override { return mask_; }
 
  private:
   Dropout(const DropoutSpec& spec, const Shape& input) : Layer(input, input), p_(spec.p) {}
 
   double p_;
-  Out mask_;                // 0 or 1/(1−p), for max_rows
-  std::size_t masked_ = 0;  // values of it that the last training pass drew
+  Out mask_;  // 0 or 1/(1−p), for max_rows
 };
 
 }  // namespace livefig

@@ -86,9 +86,9 @@ class Layer {
   virtual bool works_in_place() const { return false; }
   /// Is y just x under another shape? Then the chain passes x on, and neither forward nor backward is called.
   virtual bool is_view() const { return false; }
-  /// Dropout: the last training pass's mask, 0 where a value was dropped and 1/(1−p) where it was kept, (rows, shape);
-  /// empty for other layers.
-  virtual In mask() const { return {}; }
+  /// Dropout: the last training pass's mask, 0 where a value was dropped and 1/(1−p) where it was kept, with room for
+  /// (max_rows, shape); ones before there was a pass. Empty for other layers.
+  virtual Out mask() const { return {}; }
 
   /// `prefix` is "" or ends with a dot.
   virtual void visit_state(const std::string& prefix, const StateVisitor& visit);

@@ -135,6 +135,12 @@ std::string Network::layer_label(std::size_t index) const {
   return std::to_string(index) + "." + std::string(chain_.layer(index).type());
 }
 
+Out Network::layer_mask(std::size_t index) const {
+  const Layer& layer = chain_.layer(index);
+  const Out mask = layer.mask();
+  return mask.empty() ? mask : mask.first(count(layer.output_shape()));
+}
+
 std::optional<std::size_t> Network::first_bad_layer() const {
   for (std::size_t i = 0; i < layer_count(); ++i)
     if (!all_finite(chain_.output(i))) return i;

@@ -100,8 +100,8 @@ class Network {
   /// behind it left there.
   In layer_input(std::size_t index) const { return index == 0 ? input_ : chain_.output(index - 1); }
   In layer_output(std::size_t index) const { return chain_.output(index); }
-  /// Mask of a Dropout layer in the last training pass, (rows, shape); empty for other layers.
-  In layer_mask(std::size_t index) const { return chain_.layer(index).mask(); }
+  /// What a Dropout layer did to the first row of the last training pass, 0 where it dropped; empty for other layers.
+  Out layer_mask(std::size_t index) const;
   /// Rows of the last forward.
   std::size_t rows() const { return pass_.rows; }
 

@@ -44,12 +44,9 @@ Result<ProbeResult> measure_dropout_mask(NetworkObjective& network, const NoOpti
   for (std::size_t layer = 0; layer < trained.layer_count(); ++layer) {
     if (!is_dropout(trained.layer(layer))) continue;
     const Shape& shape = trained.layer(layer).output_shape();
-    const In mask = trained.layer_mask(layer);
-    std::vector<float> kept(count(shape), 1.0f);
-    // The layer keeps the scaled mask of all rows; a reader wants to see who was dropped.
-    if (mask.size() >= kept.size()) {
-      for (std::size_t i = 0; i < kept.size(); ++i) kept[i] = mask[i] == 0.0f ? 0.0f : 1.0f;
-    }
+    // The mask is scaled; a reader wants to see who was dropped.
+    std::vector<float> kept;
+    for (const float factor : trained.layer_mask(layer)) kept.push_back(factor == 0.0f ? 0.0f : 1.0f);
     result.emplace_back(number_text(layer), shape, kept);
   }
   return result;

@@ -12,7 +12,7 @@
 namespace livefig {
 
 /// Layout: "LFCP", u32 version, u64 bytes of payload, payload, u64 FNV-1a hash of the payload.
-inline constexpr std::uint32_t checkpoint_version = 1;
+inline constexpr std::uint32_t checkpoint_version = 2;
 
 /// FNV-1a over bytes, 64 bits (Fowler, Noll, Vo); `seed` continues an earlier hash.
 std::uint64_t fnv1a(std::span<const std::uint8_t> bytes, std::uint64_t seed = 14695981039346656037ull);

@@ -178,6 +178,10 @@ void NetworkObjective::save(CheckpointWriter& out) const {
   out.floats(network_.parameters());
   out.floats(network_.gradients());
   out.floats(network_.buffers());
+  // Nothing to come depends on them, but a view shows who was dropped in the last step.
+  for (std::size_t i = 0; i < network_.layer_count(); ++i) {
+    if (const In mask = network_.layer_mask(i); !mask.empty()) out.floats(mask);
+  }
   save_generator(out, generator_.state());
   const LoaderState loader = loader_.state();
   save_generator(out, loader.generator);
@@ -190,6 +194,9 @@ bool NetworkObjective::restore(CheckpointReader& in) {
   in.floats(network_.parameters());
   in.floats(network_.gradients());
   in.floats(network_.buffers());
+  for (std::size_t i = 0; i < network_.layer_count(); ++i) {
+    if (const Out mask = network_.layer_mask(i); !mask.empty()) in.floats(mask);
+  }
   if (!generator_.set_state(read_generator(in))) return false;
   LoaderState loader;
   loader.generator = read_generator(in);
