@@ -8,7 +8,7 @@ describe.each(browsers)("%s", (browser) => {
 
   beforeAll(async () => {
     answers = await answersOf(browser);
-  }, 120_000);
+  }, 240_000);
 
   test("is the browser that it is called", () => {
     expect(answers.agent).toMatch(agents[browser]);

@@ -54,7 +54,7 @@ describe.each(ways)("saved by %s, gone on by %s", (saves, goesOn) => {
   beforeAll(() => {
     const restored = (name) => ({ restore: file(saves, name, 400), steps: 600, checkpoint: ended(name) });
     answers = processes[goesOn](jobs(restored));
-  }, 120_000);
+  }, 240_000);
 
   test.each(chosen.map((name, i) => [name, i]))("%s", (name, i) => {
     expect(answers[i].step).toBe(1000);

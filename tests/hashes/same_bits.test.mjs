@@ -10,7 +10,7 @@ describe.each(Object.keys(processes))("%s", (side) => {
 
   beforeAll(() => {
     answers = processes[side](jobs);
-  }, 120_000);
+  }, 240_000);
 
   test.each(programs.map(({ name }, i) => [name, i]))("%s", (name, i) => {
     expect(answers[i]).toEqual(table[name]);
