@@ -31,7 +31,7 @@ void register_types() {
   register_type<ProbeAnswer>(LIVEFIG_NAMED LIVEFIG_OR_FAILURE);
   register_type<HistoryAnswer>(
       "{ step: Float32Array; epoch: Float32Array; trainLoss: Float32Array; penalty: Float32Array; "
-      "x?: Float32Array; y?: Float32Array }" LIVEFIG_OR_FAILURE);
+      "lr: Float32Array; x?: Float32Array; y?: Float32Array }" LIVEFIG_OR_FAILURE);
   register_type<LayerList>("{ index: number; name: string; type: string; shape: number[]; parameters: number }[]");
 }
 

@@ -78,4 +78,35 @@ double mean_squared_error(In outputs, In targets, Out gradient) {
   return total / static_cast<double>(count);
 }
 
+double mean_absolute_error(In outputs, In targets, Out gradient) {
+  const std::size_t count = outputs.size();
+  const f32x4 share = splat4(1.0F / static_cast<float>(count));
+  const f32x4 zero = splat4(0);
+  double total = 0;
+  for_groups(count, [&](std::size_t i, std::size_t some) {
+    const f32x4 error = load_some(outputs.data() + i, some) - load_some(targets.data() + i, some);
+    total += sum_some(abs4(error), some);
+    if (gradient.empty()) return;
+    store_some(gradient.data() + i, select4(error > zero, share, select4(error < zero, zero - share, zero)), some);
+  });
+  return total / static_cast<double>(count);
+}
+
+double huber(In outputs, In targets, float delta, Out gradient) {
+  const std::size_t count = outputs.size();
+  const f32x4 share = splat4(1.0F / static_cast<float>(count));
+  const f32x4 limit = splat4(delta);
+  const f32x4 half = splat4(0.5F);
+  double total = 0;
+  for_groups(count, [&](std::size_t i, std::size_t some) {
+    const f32x4 error = load_some(outputs.data() + i, some) - load_some(targets.data() + i, some);
+    const f32x4 size = abs4(error);
+    total += sum_some(select4(size < limit, half * size * size, limit * (size - half * limit)), some);
+    if (gradient.empty()) return;
+    const f32x4 beyond = select4(error < splat4(0), splat4(0) - limit, limit);
+    store_some(gradient.data() + i, flush4(select4(size < limit, error, beyond) * share), some);
+  });
+  return total / static_cast<double>(count);
+}
+
 }  // namespace livefig

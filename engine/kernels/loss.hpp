@@ -17,4 +17,11 @@ double bce_with_logits(In logits, In targets, Out gradient);
 /// nn.MSELoss: mean over elements of (y − t)², gradient = 2·(y − t) / count.
 double mean_squared_error(In outputs, In targets, Out gradient);
 
+/// nn.L1Loss: mean over elements of |y − t|, gradient = sign(y − t) / count, 0 where they are equal.
+double mean_absolute_error(In outputs, In targets, Out gradient);
+
+/// nn.HuberLoss: mean over elements of ½e² for |e| < δ, else δ·(|e| − ½δ), with e = y − t; gradient = e cut to ±δ, /
+/// count.
+double huber(In outputs, In targets, float delta, Out gradient);
+
 }  // namespace livefig

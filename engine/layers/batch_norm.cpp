@@ -95,7 +95,7 @@ void BatchNorm::backward_eval(const NormalizationShape& shape, In x, In dy, Out 
         if (!dx.empty()) dx[i] = dy[i] * slope;
       }
     }
-    if (parameters_.empty()) continue;
+    if (!trains()) continue;
     parameters_[0].gradient[c] = static_cast<float>(dgamma);
     parameters_[1].gradient[c] = static_cast<float>(dbeta);
   }

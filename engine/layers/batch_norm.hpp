@@ -15,12 +15,14 @@ struct BatchNormFields {
   double eps = 1e-5;
   double momentum = 0.1;
   bool affine = true;
+  bool requires_grad = true;
 
   void fields(FieldVisitor& visit) {
     visit.optional_integer("num_features", num_features, sizes, {});
     visit.number({"eps", Live::yes}, eps, Range::above(0));
     visit.number({"momentum", Live::yes}, momentum, Range::from(0).to(1));
     visit.flag("affine", affine);
+    visit.flag("requires_grad", requires_grad);
   }
 };
 struct BatchNorm1dSpec : BatchNormFields {

@@ -28,6 +28,7 @@ Result<Chain> Chain::make(std::span<const LayerSpec> layers, const Shape& input,
     chain.layers_.push_back(layer.take());
     shape = &chain.layers_.back()->output_shape();
   }
+  while (chain.first_trained_ < chain.size() && !chain.layer(chain.first_trained_).trains()) ++chain.first_trained_;
   chain.outputs_.resize(layers.size());
   chain.results_.resize(layers.size());
   return chain;
@@ -74,13 +75,15 @@ In Chain::forward(const Pass& pass, In x) {
 void Chain::backward(const Pass& pass, In x, In dy, Out dx) {
   int side = 0;
   bool written = false;  // does dx hold the gradient already?
-  for (std::size_t i = layers_.size(); i-- > 0;) {
+  // Without dx nobody asks for gradients below the first layer that trains.
+  const std::size_t end = dx.empty() ? first_trained_ : 0;
+  for (std::size_t i = layers_.size(); i-- > end;) {
     Layer& layer = *layers_[i];
     if (layer.is_view()) continue;
     const In input = i == 0 ? x : results_[i - 1];
     // Views pass x on, so the first layer that computes may not be the first of the chain.
     const bool first = input.data() == x.data();
-    const Out target = first ? dx : gradients_[side].first(input.size());
+    const Out target = first || (i == end && dx.empty()) ? dx : gradients_[side].first(input.size());
     layer.backward(pass, input, results_[i], dy, target);
     dy = target;
     side = 1 - side;

@@ -30,9 +30,12 @@ class Chain {
 
   /// x (rows, input_shape) must stay until backward is done. Answers (rows, output_shape).
   In forward(const Pass& pass, In x);
-  /// dy (rows, output_shape). Writes dx unless it is empty; dx must not be dy.
+  /// dy (rows, output_shape). Writes dx unless it is empty, and then ends at the first layer that trains; dx must not
+  /// be dy.
   void backward(const Pass& pass, In x, In dy, Out dx);
 
+  /// Has any layer parameters to train?
+  bool trains() const { return first_trained_ < size(); }
   std::size_t size() const { return layers_.size(); }
   const Layer& layer(std::size_t index) const { return *layers_[index]; }
   /// A layer's output in the last forward.
@@ -48,6 +51,7 @@ class Chain {
  private:
   Shape input_shape_;
   std::vector<std::unique_ptr<Layer>> layers_;
+  std::size_t first_trained_ = 0;  // size() when all layers are frozen or have no parameters
   bool reuses_outputs_ = false;
   std::vector<Out> outputs_;  // regions for max_rows; empty for views
   std::vector<In> results_;   // what the last forward left there

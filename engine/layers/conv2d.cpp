@@ -31,7 +31,8 @@ Result<std::unique_ptr<Layer>> Conv2d::make(const Conv2dSpec& spec, const Shape&
           check_size(where + ".out_channels", output, std::max(saturating_product(patch, output[0]), columns));
       !size.ok())
     return size.error();
-  if (Status init = check_init(spec.init, where); !init.ok()) return init.error();
+  if (Status init = check_init(spec.init, {output[0], input[0], kernel, kernel}, where); !init.ok())
+    return init.error();
   return std::unique_ptr<Layer>(new Conv2d(spec, shape));
 }
 
@@ -61,7 +62,9 @@ void Conv2d::plan(Arena& arena, std::size_t max_rows, int) {
 
 void Conv2d::initialize(Generator& generator) {
   const auto area = static_cast<double>(shape_.window.kernel_height * shape_.window.kernel_width);
-  const Fans fans{static_cast<double>(shape_.in_channels) * area, static_cast<double>(shape_.out_channels) * area};
+  const Window& window = shape_.window;
+  const Fans fans{static_cast<double>(shape_.in_channels) * area, static_cast<double>(shape_.out_channels) * area,
+                  window.kernel_height / 2 * window.kernel_width + window.kernel_width / 2};
   const Out bias_values = parameters_.size() > 1 ? parameters_[1].value : Out();
   draw_defaults(parameters_[0].value, bias_values, fans, generator);
   draw_init(init_, parameters_[0].value, bias_values, fans, generator);
@@ -73,7 +76,8 @@ void Conv2d::forward(const Pass& pass, In x, Out y) {
 
 void Conv2d::backward(const Pass& pass, In x, In, In dy, Out dx) {
   const Out dbias = parameters_.size() > 1 ? parameters_[1].gradient : Out();
-  convolution_backward_parameters(shape(pass.rows), x, dy, parameters_[0].gradient, dbias, Write::replace, scratch_);
+  if (trains())
+    convolution_backward_parameters(shape(pass.rows), x, dy, parameters_[0].gradient, dbias, Write::replace, scratch_);
   if (!dx.empty()) convolution_backward_input(shape(pass.rows), dy, parameters_[0].value, dx, scratch_);
 }
 

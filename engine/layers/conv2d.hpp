@@ -15,6 +15,7 @@ struct Conv2dSpec {
   std::int64_t stride = 1;
   std::int64_t padding = 0;
   bool bias = true;
+  bool requires_grad = true;
   std::optional<InitSpec> init;
 
   void fields(FieldVisitor& visit) {
@@ -24,6 +25,7 @@ struct Conv2dSpec {
     visit.integer("stride", stride, {1, 1024});
     visit.integer("padding", padding, {0, 1024});
     visit.flag("bias", bias);
+    visit.flag("requires_grad", requires_grad);
     ObjectSlotOf<InitSpec> slot(init);
     visit.object("init", slot);
   }

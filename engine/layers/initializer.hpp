@@ -12,6 +12,7 @@
 #include "base/variant_slot.hpp"
 #include "kernels/span.hpp"
 #include "random/generator.hpp"
+#include "tensor/shape.hpp"
 
 namespace livefig {
 
@@ -75,8 +76,39 @@ struct KaimingNormalInit {
   void fields(FieldVisitor& visit);
 };
 
+/// A normal distribution cut off at a and b, drawn through the inverse of its distribution function.
+struct TruncNormalInit {
+  static constexpr std::string_view type_name = "trunc_normal_";
+  double mean = 0, std = 1;
+  double a = -2, b = 2;
+  void fields(FieldVisitor& visit) {
+    visit.number("mean", mean, Range::any());
+    visit.number("std", std, Range::above(0));
+    visit.number("a", a, Range::any());
+    visit.number("b", b, Range::any());
+  }
+};
+/// gain·Q of the QR decomposition of a normal matrix (out, rest), its rows or its columns orthonormal, whichever are
+/// fewer   (Saxe et al. 2014). Unique up to rounding: within 1e-5 of PyTorch, whose decomposition is in float32.
+struct OrthogonalInit {
+  static constexpr std::string_view type_name = "orthogonal_";
+  double gain = 1;
+  void fields(FieldVisitor& visit) { visit.number("gain", gain, Range::from(0)); }
+};
+/// The identity, for the matrix of a Linear layer.
+struct EyeInit {
+  static constexpr std::string_view type_name = "eye_";
+  void fields(FieldVisitor&) {}
+};
+/// The kernels that hand their channel on, for convolutions.
+struct DiracInit {
+  static constexpr std::string_view type_name = "dirac_";
+  void fields(FieldVisitor&) {}
+};
+
 using WeightInit = std::variant<std::monostate, UniformInit, NormalInit, ConstantInit, ZerosInit, OnesInit,
-                                XavierUniformInit, XavierNormalInit, KaimingUniformInit, KaimingNormalInit>;
+                                XavierUniformInit, XavierNormalInit, KaimingUniformInit, KaimingNormalInit,
+                                TruncNormalInit, OrthogonalInit, EyeInit, DiracInit>;
 /// A vector has no fan, so the initializers that need one are missing.
 using BiasInit = std::variant<std::monostate, UniformInit, NormalInit, ConstantInit, ZerosInit, OnesInit>;
 
@@ -96,10 +128,12 @@ struct InitSpec {
 struct Fans {
   double in = 1;
   double out = 1;
+  std::size_t centre = 0;  // of a convolution's kernel, as an index into it: what dirac_ sets
 };
 
-/// Errors: InvalidValue at `where`.init.weight.b (or bias) when uniform_ would have to draw from an empty range.
-Status check_init(const std::optional<InitSpec>& init, const std::string& where);
+/// `weight` is the weight's shape. Errors: InvalidValue at `where`.init.weight (or bias) for an initializer of other
+/// shapes, and at its .b when it would have to draw from an empty range; TooLarge where orthogonal_ would take seconds.
+Status check_init(const std::optional<InitSpec>& init, const Shape& weight, const std::string& where);
 
 /// As the constructors of Linear and Conv draw: kaiming_uniform_(weight, a=√5), then the bias in ±1/√fan_in.
 void draw_defaults(Out weight, Out bias, const Fans& fans, Generator& generator);

@@ -25,13 +25,15 @@ struct Pass {
   Generator* generator = nullptr;  // draws dropout masks; needed in training only
 };
 
-/// A trained array. `value` and `gradient` lie in the network's flat buffers.
+/// A trained array, or one frozen by `requires_grad: false`. `value` and `gradient` lie in the network's flat buffers;
+/// a frozen one has no gradient.
 struct Parameter {
   std::string name;     // "weight"
   Shape shape;          // PyTorch's
   bool decays = false;  // counted in the l2 penalty: weights of Linear and Conv
   Out value;
   Out gradient;
+  bool trains = true;
 };
 
 /// An array that is kept but not trained, such as a running mean.
@@ -76,6 +78,12 @@ class Layer {
 
   /// Takes over the live fields of a spec of the same type.
   virtual void update(const LayerSpec&) {}
+  /// Has it parameters that are not frozen?
+  virtual bool trains() const { return !parameters_.empty() && parameters_.front().trains; }
+  /// Takes its parameters out of training; before the network is laid out.
+  void freeze() {
+    for (Parameter& parameter : parameters_) parameter.trains = false;
+  }
   /// 2 where a batch's variance is needed. `where` is this layer's path.
   virtual TrainingRows training_rows(const std::string& /*where*/) const { return {}; }
   /// For a network that is only trained, before plan(): outputs that no backward pass reads may be overwritten.

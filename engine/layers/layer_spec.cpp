@@ -19,8 +19,11 @@ template <std::size_t... I>
 Made make_one(const LayerVariant& spec, const Shape& input, const std::string& where, std::index_sequence<I...>) {
   std::optional<Made> made;
   const auto make = [&]<std::size_t Index>() {
-    if (const auto* own = std::get_if<Index>(&spec))
-      made.emplace(std::tuple_element_t<Index, LayerClasses>::make(*own, input, where));
+    const auto* own = std::get_if<Index>(&spec);
+    if (own == nullptr) return;
+    made.emplace(std::tuple_element_t<Index, LayerClasses>::make(*own, input, where));
+    if constexpr (requires { own->requires_grad; })
+      if (made->ok() && !own->requires_grad) made->value()->freeze();
   };
   (make.template operator()<I>(), ...);
   return std::move(*made);

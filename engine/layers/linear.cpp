@@ -14,7 +14,7 @@ Result<std::unique_ptr<Layer>> Linear::make(const LinearSpec& spec, const Shape&
   output.back() = static_cast<std::size_t>(spec.out_features);
   if (Status size = check_size(where + ".out_features", output, saturating_product(in, output.back())); !size.ok())
     return size.error();
-  if (Status init = check_init(spec.init, where); !init.ok()) return init.error();
+  if (Status init = check_init(spec.init, {output.back(), in}, where); !init.ok()) return init.error();
   return std::unique_ptr<Layer>(new Linear(spec, input, std::move(output)));
 }
 
@@ -45,7 +45,8 @@ void Linear::forward(const Pass& pass, In x, Out y) {
 
 void Linear::backward(const Pass& pass, In x, In, In dy, Out dx) {
   const Out dbias = parameters_.size() > 1 ? parameters_[1].gradient : Out();
-  linear_backward_parameters(shape(pass.rows), x, dy, parameters_[0].gradient, dbias, Write::replace, scratch_);
+  if (trains())
+    linear_backward_parameters(shape(pass.rows), x, dy, parameters_[0].gradient, dbias, Write::replace, scratch_);
   if (!dx.empty()) linear_backward_input(shape(pass.rows), dy, parameters_[0].value, dx, scratch_);
 }
 

@@ -12,12 +12,14 @@ struct LinearSpec {
   std::int64_t out_features = 0;
   std::optional<std::int64_t> in_features;  // follows from the layer before; checked when given
   bool bias = true;
+  bool requires_grad = true;
   std::optional<InitSpec> init;
 
   void fields(FieldVisitor& visit) {
     visit.optional_integer("in_features", in_features, sizes, {});
     visit.integer({"out_features", Need::required}, out_features, sizes);
     visit.flag("bias", bias);
+    visit.flag("requires_grad", requires_grad);
     ObjectSlotOf<InitSpec> slot(init);
     visit.object("init", slot);
   }

@@ -32,6 +32,7 @@ class Residual final : public Layer {
   void backward(const Pass& pass, In x, In y, In dy, Out dx) override;
   bool backward_reads_output() const override { return false; }
   void update(const LayerSpec& spec) override;
+  bool trains() const override { return block_.trains(); }
   TrainingRows training_rows(const std::string& where) const override { return block_.training_rows(where + ".block"); }
   void visit_state(const std::string& prefix, const StateVisitor& visit) override;
 

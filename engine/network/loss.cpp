@@ -60,6 +60,10 @@ float loss_gradient(const LossSpec& loss, In outputs, const Targets& targets, st
     value = cross_entropy(y, targets.classes.first(rows), width, doutputs);
   } else if (std::holds_alternative<BCEWithLogitsLossSpec>(loss)) {
     value = bce_with_logits(y, targets.values.first(y.size()), doutputs);
+  } else if (std::holds_alternative<L1LossSpec>(loss)) {
+    value = mean_absolute_error(y, targets.values.first(y.size()), doutputs);
+  } else if (const auto* spec = std::get_if<HuberLossSpec>(&loss)) {
+    value = huber(y, targets.values.first(y.size()), static_cast<float>(spec->delta), doutputs);
   } else {
     value = mean_squared_error(y, targets.values.first(y.size()), doutputs);
   }
@@ -91,7 +95,7 @@ float squared_weights(const Network& network) {
 void add_penalty_gradient(Network& network, double l2) {
   if (l2 == 0) return;
   for (const ParameterInfo& info : network.parameter_infos()) {
-    if (!info.decays) continue;
+    if (!info.decays || !info.trains) continue;
     const Out gradient = network.gradients().subspan(info.offset, info.count);
     add_scaled(gradient, static_cast<float>(2 * l2), network.parameters().subspan(info.offset, info.count), gradient);
   }

@@ -22,6 +22,20 @@ struct MSELossSpec {
   double l2 = 0;
   void fields(FieldVisitor& visit) { visit.number({"l2", Live::yes}, l2, Range::from(0)); }
 };
+struct L1LossSpec {
+  static constexpr std::string_view type_name = "L1Loss";
+  double l2 = 0;
+  void fields(FieldVisitor& visit) { visit.number({"l2", Live::yes}, l2, Range::from(0)); }
+};
+struct HuberLossSpec {
+  static constexpr std::string_view type_name = "HuberLoss";
+  double delta = 1;
+  double l2 = 0;
+  void fields(FieldVisitor& visit) {
+    visit.number({"delta", Live::yes}, delta, Range::above(0));
+    visit.number({"l2", Live::yes}, l2, Range::from(0));
+  }
+};
 struct BCEWithLogitsLossSpec {
   static constexpr std::string_view type_name = "BCEWithLogitsLoss";
   double l2 = 0;
@@ -33,7 +47,7 @@ struct CrossEntropyLossSpec {
   void fields(FieldVisitor& visit) { visit.number({"l2", Live::yes}, l2, Range::from(0)); }
 };
 
-using LossSpec = std::variant<MSELossSpec, BCEWithLogitsLossSpec, CrossEntropyLossSpec>;
+using LossSpec = std::variant<MSELossSpec, L1LossSpec, HuberLossSpec, BCEWithLogitsLossSpec, CrossEntropyLossSpec>;
 
 std::string_view loss_name(const LossSpec& loss);
 double l2_of(const LossSpec& loss);
@@ -53,7 +67,7 @@ struct Targets {
 /// Errors: ShapeMismatch at `loss` or `model`.
 Status check_loss(const LossSpec& loss, const Shape& output, TargetKind given, const Shape& target_shape);
 
-/// Mean over the rows (and over the outputs, for MSELoss and BCEWithLogitsLoss), penalty not included.
+/// Mean over the rows (and over the outputs, for all but CrossEntropyLoss), penalty not included.
 /// outputs are (rows, width), logits where the loss takes logits. Classes must lie below width.
 float loss_value(const LossSpec& loss, In outputs, const Targets& targets, std::size_t rows, std::size_t width);
 /// The same, and its gradient with respect to outputs into doutputs (rows, width).
@@ -67,7 +81,7 @@ std::optional<std::size_t> correct_rows(const LossSpec& loss, In outputs, const 
 
 /// Σw² over all decaying parameters; times l2 it is the penalty.
 float squared_weights(const Network& network);
-/// Adds 2·l2·w to the gradients of all decaying parameters.
+/// Adds 2·l2·w to the gradients of all decaying parameters that are not frozen.
 void add_penalty_gradient(Network& network, double l2);
 
 }  // namespace livefig

@@ -39,9 +39,10 @@ Result<Network> Network::plan(std::span<const LayerSpec> model, const Shape& inp
   return network;
 }
 
-// Gives every parameter and buffer its place; run twice, before and after the allocation.
+// Gives every parameter and buffer its place; run twice, before and after the allocation. Frozen parameters come behind
+// the others, so that an optimizer's pass is one span; their names keep their order.
 void Network::lay_out() {
-  std::uint64_t parameters = 0, buffers = 0;
+  std::uint64_t trained = 0, frozen = 0, buffers = 0;
   parameter_infos_.clear();
   buffer_infos_.clear();
   state_order_.clear();
@@ -49,15 +50,16 @@ void Network::lay_out() {
   const StateVisitor visit{
       [&](const std::string& name, Parameter& parameter) {
         const std::size_t size = count(parameter.shape);
+        const auto offset = static_cast<std::size_t>(parameter.trains ? trained : trained_count_ + frozen);
         if (allocated) {
-          parameter.value = parameters_.subspan(static_cast<std::size_t>(parameters), size);
-          parameter.gradient = gradients_.subspan(static_cast<std::size_t>(parameters), size);
+          parameter.value = parameters_.subspan(offset, size);
+          if (parameter.trains) parameter.gradient = gradients_.subspan(offset, size);
         }
         state_order_.push_back({false, parameter_infos_.size()});
         // The top-level layer is the number that the name begins with.
-        parameter_infos_.push_back({name, parameter.shape, static_cast<std::size_t>(parameters), size,
-                                    std::strtoul(name.c_str(), nullptr, 10), parameter.decays});
-        parameters += size;
+        parameter_infos_.push_back({name, parameter.shape, offset, size, std::strtoul(name.c_str(), nullptr, 10),
+                                    parameter.decays, parameter.trains});
+        (parameter.trains ? trained : frozen) += size;
       },
       [&](const std::string& name, Buffer& buffer) {
         const std::size_t size = count(buffer.shape);
@@ -69,10 +71,11 @@ void Network::lay_out() {
       }};
   chain_.visit_state("", visit);
   if (allocated) return;
-  memory_->floats(parameters);
-  memory_->floats(parameters);
+  memory_->floats(trained + frozen);
+  memory_->floats(trained);
   memory_->floats(buffers);
-  parameter_count_ = parameters;
+  parameter_count_ = trained + frozen;
+  trained_count_ = trained;
   buffer_count_ = buffers;
 }
 
@@ -83,7 +86,7 @@ std::uint64_t Network::planned_bytes() const {
 Result<std::uint64_t> Network::parameter_count(std::span<const LayerSpec> model, const Shape& input) {
   Result<Network> planned = plan(model, input, 1, Outputs::kept);
   if (!planned.ok()) return planned.error();
-  return planned.value().parameter_count_;
+  return planned.value().trained_count_;
 }
 
 Result<std::uint64_t> Network::estimate_bytes(std::span<const LayerSpec> model, const Shape& input,
@@ -104,7 +107,7 @@ Result<Network> Network::build(std::span<const LayerSpec> model, const Shape& in
     return Error{ErrorCode::TooLarge, "model", "needs " + std::to_string(bytes) + " bytes, more than there is"};
 
   network.parameters_ = network.memory_->floats(network.parameter_count_);
-  network.gradients_ = network.memory_->floats(network.parameter_count_);
+  network.gradients_ = network.memory_->floats(network.trained_count_);
   network.buffers_ = network.memory_->floats(network.buffer_count_);
   network.lay_out();
   network.chain_.plan(*network.arena_, max_rows, 0);

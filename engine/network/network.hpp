@@ -26,6 +26,7 @@ struct ParameterInfo {
   std::size_t count;
   std::size_t layer;  // index of the top-level layer
   bool decays;        // counted in the l2 penalty
+  bool trains;        // false when frozen: then it has no place in gradients()
 };
 
 /// Where a buffer (running_mean, running_var, num_batches_tracked) lies in buffers().
@@ -65,6 +66,9 @@ class Network {
 
   Out parameters() { return parameters_; }
   In parameters() const { return parameters_; }
+  /// Those that are not frozen: the first of parameters(), which an optimizer moves along gradients().
+  Out trained() { return parameters_.first(gradients_.size()); }
+  In trained() const { return In(parameters_).first(gradients_.size()); }
   Out gradients() { return gradients_; }
   In gradients() const { return gradients_; }
   std::span<const ParameterInfo> parameter_infos() const { return parameter_infos_; }
@@ -125,7 +129,7 @@ class Network {
 
   Chain chain_;
   std::size_t max_rows_ = 0;
-  std::uint64_t parameter_count_ = 0, buffer_count_ = 0;
+  std::uint64_t parameter_count_ = 0, trained_count_ = 0, buffer_count_ = 0;
   std::unique_ptr<Arena> memory_;  // parameters, gradients, buffers
   std::unique_ptr<Arena> arena_;   // what passes write
   Out parameters_, gradients_, buffers_;

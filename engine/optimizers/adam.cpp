@@ -28,4 +28,9 @@ Status Adam::update(const OptimizerSpec& spec) {
   return {};
 }
 
+void Adam::set_rate(const Rate& rate) {
+  spec_.lr = rate.lr;
+  if (rate.momentum) spec_.betas[0] = *rate.momentum;
+}
+
 }  // namespace livefig

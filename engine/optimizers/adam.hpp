@@ -19,6 +19,7 @@ class Adam final : public Optimizer {
   std::vector<StateBuffer> state() const override;
   void step(Out parameters, In gradients) override;
   Status update(const OptimizerSpec& spec) override;
+  void set_rate(const Rate& rate) override;
 
  private:
   AdamSpec spec_;

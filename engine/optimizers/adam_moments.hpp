@@ -5,6 +5,7 @@
 
 #include "kernels/lanes.hpp"
 #include "optimizers/optimizer.hpp"
+#include "optimizers/power.hpp"
 
 namespace livefig {
 
@@ -15,9 +16,9 @@ struct AdamMoments {
   /// Advances the counters to the step that is about to be made.
   AdamMoments(Optimizer::Counters& counters, const std::array<double, 2>& betas, double lr, double epsilon,
               bool corrected) {
+    advance(counters.beta1_power, counters.beta1, betas[0], counters.steps);
+    advance(counters.beta2_power, counters.beta2, betas[1], counters.steps);
     counters.steps += 1.0;
-    counters.beta1_power *= betas[0];
-    counters.beta2_power *= betas[1];
     const double correction1 = corrected ? 1.0 - counters.beta1_power : 1.0;
     const double correction2 = corrected ? 1.0 - counters.beta2_power : 1.0;
     beta1 = splat4(static_cast<float>(betas[0]));
@@ -28,6 +29,15 @@ struct AdamMoments {
     const double root = std::sqrt(correction2);
     eps = splat4(static_cast<float>(epsilon * root));
     minus_step = splat4(static_cast<float>(-(lr / correction1) * root));
+  }
+
+  /// From β^steps, if it is of this β, to β^(steps + 1).
+  static void advance(double& product, double& of, double beta, double steps) {
+    if (of != beta) {
+      of = beta;
+      product = power(beta, static_cast<std::uint64_t>(steps));
+    }
+    product *= beta;
   }
 
   void update(f32x4& p, f32x4 g, f32x4& exp_avg, f32x4& exp_avg_sq) const {

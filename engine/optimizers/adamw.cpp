@@ -27,4 +27,9 @@ Status AdamW::update(const OptimizerSpec& spec) {
   return {};
 }
 
+void AdamW::set_rate(const Rate& rate) {
+  spec_.lr = rate.lr;
+  if (rate.momentum) spec_.betas[0] = *rate.momentum;
+}
+
 }  // namespace livefig

@@ -17,6 +17,7 @@ class AdamW final : public Optimizer {
   std::vector<StateBuffer> state() const override;
   void step(Out parameters, In gradients) override;
   Status update(const OptimizerSpec& spec) override;
+  void set_rate(const Rate& rate) override;
 
  private:
   AdamWSpec spec_;

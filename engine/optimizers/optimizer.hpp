@@ -12,6 +12,7 @@
 #include "base/result.hpp"
 #include "kernels/span.hpp"
 #include "optimizers/optimizer_spec.hpp"
+#include "optimizers/schedule.hpp"
 
 namespace livefig {
 
@@ -27,14 +28,16 @@ struct StateBuffer {
 /// state become 0.
 class Optimizer {
  public:
-  /// What besides the buffers lasts from step to step: steps made, β1^t, β2^t (running products, so
-  /// that no pow is needed; under a β changed on the way they stay the exact normaliser), and
-  /// whether the momentum buffer was filled.
+  /// What besides the buffers lasts from step to step: steps made, β1^t and β2^t of the last step
+  /// (running products, started anew when a β changes, for torch takes the present β^t) with the β
+  /// they are of, and whether the momentum buffer was filled.
   struct Counters {
     double steps = 0.0;
     double beta1_power = 1.0;
     double beta2_power = 1.0;
     double momentum_filled = 0.0;
+    double beta1 = 0.0;
+    double beta2 = 0.0;
   };
 
   virtual ~Optimizer() = default;
@@ -47,6 +50,8 @@ class Optimizer {
   /// Takes new arguments of the same type. Errors: InvalidValue at `optimizer.nesterov`,
   /// NeedsNewRun.
   virtual Status update(const OptimizerSpec& spec) = 0;
+  /// What a schedule says of the next step. The momentum is β1 in Adam and AdamW.
+  virtual void set_rate(const Rate& rate) = 0;
 
   const Counters& counters() const { return counters_; }
   void set_counters(const Counters& counters) { counters_ = counters; }

@@ -72,4 +72,9 @@ Status RMSprop::update(const OptimizerSpec& spec) {
   return {};
 }
 
+void RMSprop::set_rate(const Rate& rate) {
+  spec_.lr = rate.lr;
+  if (rate.momentum) spec_.momentum = *rate.momentum;
+}
+
 }  // namespace livefig

@@ -18,6 +18,7 @@ class RMSprop final : public Optimizer {
   std::vector<StateBuffer> state() const override;
   void step(Out parameters, In gradients) override;
   Status update(const OptimizerSpec& spec) override;
+  void set_rate(const Rate& rate) override;
 
  private:
   template <bool centered, bool moves>

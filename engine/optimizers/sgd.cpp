@@ -54,4 +54,9 @@ Status SGD::update(const OptimizerSpec& spec) {
   return {};
 }
 
+void SGD::set_rate(const Rate& rate) {
+  spec_.lr = rate.lr;
+  if (rate.momentum) spec_.momentum = *rate.momentum;
+}
+
 }  // namespace livefig

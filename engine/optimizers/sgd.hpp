@@ -20,6 +20,7 @@ class SGD final : public Optimizer {
   std::vector<StateBuffer> state() const override;
   void step(Out parameters, In gradients) override;
   Status update(const OptimizerSpec& spec) override;
+  void set_rate(const Rate& rate) override;
 
  private:
   SGDSpec spec_;

@@ -30,4 +30,14 @@ Result<ProbeResult> measure_data(NetworkObjective& network, const DataOptions& o
   return result;
 }
 
+Result<ProbeResult> measure_batch(NetworkObjective& network, const NoOptions&) {
+  const std::span<const std::int32_t> last = network.last_rows();
+  const std::vector<float> rows(last.begin(), last.end());
+  const Network& trained = network.trained();
+  Shape shape = trained.output_shape();
+  shape.insert(shape.begin(), rows.size());
+  const In outputs = trained.layer_output(trained.layer_count() - 1);
+  return ProbeResult{{"rows", {rows.size()}, rows}, {"outputs", shape, outputs.first(count(shape))}};
+}
+
 }  // namespace livefig

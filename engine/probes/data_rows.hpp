@@ -16,4 +16,7 @@ struct DataOptions {
 /// The first `limit` rows of a split: inputs (rows, row shape); targets (rows) as class indices, or (rows, width).
 Result<ProbeResult> measure_data(NetworkObjective& network, const DataOptions& options);
 
+/// The last training batch: rows, as indices into the training split; outputs (rows, output shape), before its update.
+Result<ProbeResult> measure_batch(NetworkObjective& network, const NoOptions&);
+
 }  // namespace livefig

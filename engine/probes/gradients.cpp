@@ -11,6 +11,7 @@ Result<ProbeResult> measure_gradients(NetworkObjective& network, const NoOptions
   ProbeResult result;
   const Network& trained = network.trained();
   for (const ParameterInfo& info : trained.parameter_infos()) {
+    if (!info.trains) continue;  // as PyTorch's .grad, which is None
     result.emplace_back(info.name, info.shape, trained.gradients().subspan(info.offset, info.count));
   }
   return result;
@@ -21,6 +22,7 @@ Result<ProbeResult> measure_gradient_norm(NetworkObjective& network, const NoOpt
   std::vector<std::size_t> layers;
   std::vector<double> squares;
   for (const ParameterInfo& info : trained.parameter_infos()) {
+    if (!info.trains) continue;
     if (layers.empty() || layers.back() != info.layer) {
       layers.push_back(info.layer);
       squares.push_back(0.0);

@@ -25,9 +25,9 @@ Result<ProbeResult> of_network(Run& run, const Json& options) {
   return with_network<Options>(run, options, measure);
 }
 
-constexpr std::array<std::string_view, 14> names{
-    "gradients", "gradient_norm", "activations",  "weights",    "filters", "decision_grid", "feature_maps",
-    "units",     "readout",       "dropout_mask", "train_eval", "moments", "data",          "surface"};
+constexpr std::array<std::string_view, 15> names{
+    "gradients", "gradient_norm", "activations", "weights", "filters", "decision_grid", "feature_maps", "units",
+    "readout",   "dropout_mask",  "train_eval",  "moments", "data",    "batch",         "surface"};
 
 constexpr std::array<Measure, names.size()> measures{
     of_network<NoOptions, measure_gradients>,
@@ -43,6 +43,7 @@ constexpr std::array<Measure, names.size()> measures{
     of_network<TrainEvalOptions, measure_train_eval>,
     measure_moments,
     of_network<DataOptions, measure_data>,
+    of_network<NoOptions, measure_batch>,
     measure_surface,
 };
 

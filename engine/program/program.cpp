@@ -39,6 +39,10 @@ void Program::fields(FieldVisitor& visit) {
   }
   VariantSlotOf<OptimizerSpec> optimizer_slot("optimizer", "type", optimizer);
   visit.variant({"optimizer", Need::required}, optimizer_slot);
+  VariantSlotOf<SchedulerSpec> scheduler_slot("scheduler", "type", scheduler);
+  visit.variant("scheduler", scheduler_slot);
+  ObjectSlotOf<ClipGradNormSpec> clip_slot(clip_grad_norm);
+  visit.object("clip_grad_norm", clip_slot);
   if (!surface) {
     visit.integer("batch_size", batch_size, sizes);
     visit.flag("shuffle", shuffle);

@@ -15,7 +15,9 @@
 #include "data/named_data.hpp"
 #include "layers/layer_spec.hpp"
 #include "network/loss.hpp"
+#include "optimizers/clip_grad_norm.hpp"
 #include "optimizers/optimizer_spec.hpp"
+#include "optimizers/schedule.hpp"
 #include "program/surface_spec.hpp"
 
 namespace livefig {
@@ -27,13 +29,15 @@ struct ArrayDataSpec {
   void fields(FieldVisitor& visit) { visit.integers({"shape", Need::required}, shape, sizes, {1, 3}); }
 };
 
-/// Either a network (data, model, loss, batches) or a test surface, and the optimizer that descends it.
+/// Either a network (data, model, loss, batches) or a test surface, and what descends it.
 struct Program {
   std::int64_t seed = 0;
   std::variant<std::monostate, ArrayDataSpec, NamedDataSpec> data;
   std::vector<LayerSpec> model;
   LossSpec loss;
   OptimizerSpec optimizer;
+  SchedulerSpec scheduler;
+  std::optional<ClipGradNormSpec> clip_grad_norm;
   std::int64_t batch_size = 1;  // torch.utils.data.DataLoader's default
   bool shuffle = true;
   bool drop_last = false;

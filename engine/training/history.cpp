@@ -8,23 +8,25 @@
 namespace livefig {
 namespace {
 
-constexpr std::array<std::string_view, 6> column_names{"step", "epoch", "trainLoss", "penalty", "x", "y"};
+constexpr std::array<std::string_view, 7> column_names{"step", "epoch", "trainLoss", "penalty", "lr", "x", "y"};
+
+constexpr std::size_t columns_of(bool path) { return path ? 7 : 5; }
 
 }  // namespace
 
-History::History(bool path) : path_(path), columns_(path ? 6 : 4), values_(columns_ * capacity) {}
+History::History(bool path) : path_(path), columns_(columns_of(path)), values_(columns_ * capacity) {}
 
-std::span<const std::string_view> History::names(bool path) { return std::span(column_names).first(path ? 6 : 4); }
+std::span<const std::string_view> History::names(bool path) { return std::span(column_names).first(columns_of(path)); }
 
-std::size_t History::bytes(bool path) { return (path ? 6 : 4) * capacity * sizeof(float); }
+std::size_t History::bytes(bool path) { return columns_of(path) * capacity * sizeof(float); }
 
 void History::record(const HistoryRow& row) {
   if (row.step % stride_ != 0) return;
   // Once is enough for consecutive steps; a restored history may be sparser.
   while (size_ == capacity) thin();
   if (row.step % stride_ != 0) return;
-  const std::array<float, 6> cells{
-      static_cast<float>(row.step), static_cast<float>(row.epoch), row.loss, row.penalty, row.x, row.y};
+  const std::array<float, column_names.size()> cells{
+      static_cast<float>(row.step), static_cast<float>(row.epoch), row.loss, row.penalty, row.lr, row.x, row.y};
   for (std::size_t i = 0; i < columns_; ++i) values_[i * capacity + size_] = cells[i];
   ++size_;
 }

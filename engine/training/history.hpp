@@ -20,6 +20,7 @@ struct HistoryRow {
   std::uint64_t epoch;
   float loss;
   float penalty;
+  float lr;  // the rate of that update
   float x = 0.0f;
   float y = 0.0f;
 };

@@ -55,6 +55,8 @@ Result<std::unique_ptr<NetworkObjective>> NetworkObjective::create(const Network
   const std::size_t max_rows = std::min(plan.loader.batch_size, data.train.rows);
   Result<Network> network = Network::build(plan.model, data.row_shape, max_rows, plan.max_bytes, Outputs::reused);
   if (!network.ok()) return network.error();
+  if (network.value().trained().empty() && !network.value().parameters().empty())
+    return Error{ErrorCode::InvalidValue, "model", "has nothing to train: requires_grad is false in every layer"};
   if (Status fits = check_outputs(network.value(), plan.loss, data); !fits.ok()) return fits.error();
   if (Status fits = check_batches(network.value(), plan.loader, data.train.rows); !fits.ok()) return fits.error();
   if (target_kind(plan.loss) == TargetKind::values && data.classes > 0) {
@@ -94,7 +96,8 @@ std::string NetworkObjective::culprit() const {
   if (const std::optional<std::size_t> bad = network_.first_bad_layer()) return network_.layer_label(*bad);
   // Finite outputs: the backward pass overflowed, or the penalty did.
   for (const ParameterInfo& info : network_.parameter_infos()) {
-    if (!all_finite(network_.gradients().subspan(info.offset, info.count))) return network_.layer_label(info.layer);
+    if (info.trains && !all_finite(network_.gradients().subspan(info.offset, info.count)))
+      return network_.layer_label(info.layer);
   }
   return network_.layer_label(network_.layer_count() - 1);
 }

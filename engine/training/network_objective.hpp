@@ -29,8 +29,9 @@ class NetworkObjective final : public Objective {
   /// `batch_size` when a layer would be trained on too few rows, at `drop_last` when it leaves no batch.
   static Result<std::unique_ptr<NetworkObjective>> create(const NetworkPlan& plan, Dataset data);
 
-  Out parameters() override { return network_.parameters(); }
-  In parameters() const override { return network_.parameters(); }
+  Out parameters() override { return network_.trained(); }
+  In parameters() const override { return network_.trained(); }
+  Out gradients() override { return network_.gradients(); }
   In gradients() const override { return network_.gradients(); }
   Value next() override;
   std::size_t epoch() const override { return loader_.epoch(); }
@@ -57,6 +58,8 @@ class NetworkObjective final : public Objective {
   std::span<const LayerSpec> model() const { return model_; }
   const LossSpec& loss() const { return loss_; }
   const Generator& generator() const { return generator_; }
+  /// Rows of the training split that the last batch held; none before the first and just after a restore.
+  std::span<const std::int32_t> last_rows() const { return loader_.last_rows(); }
   /// The side of that name. Errors: UnknownName, BadData when it has no rows; `where` is given by the caller.
   Result<const Split*> split(std::string_view name, std::string_view where) const;
   /// The second network, with the present parameters and buffers. Built when first asked for. Errors: TooLarge.

@@ -37,8 +37,10 @@ class Objective {
 
   virtual ~Objective() = default;
 
+  /// What is trained, without frozen parameters: as long as gradients().
   virtual Out parameters() = 0;
   virtual In parameters() const = 0;
+  virtual Out gradients() = 0;
   virtual In gradients() const = 0;
   /// Draws the next batch and computes its loss and gradients(). Allocates nothing.
   virtual Value next() = 0;

@@ -41,8 +41,13 @@ Status Run::prepare() {
   optimizer_ = made.take();
   if (history_.path()) {
     const In start = objective_->parameters();
-    history_.record(
-        {.step = 0, .epoch = 0, .loss = objective_->next().loss, .penalty = 0.0f, .x = start[0], .y = start[1]});
+    history_.record({.step = 0,
+                     .epoch = 0,
+                     .loss = objective_->next().loss,
+                     .penalty = 0.0f,
+                     .lr = static_cast<float>(rate_at(program_.scheduler, program_.optimizer, 0).lr),
+                     .x = start[0],
+                     .y = start[1]});
   }
   return {};
 }
@@ -63,6 +68,9 @@ bool Run::step() {
     state_.diverged = Divergence{state_.step + 1, objective_->culprit()};
     return false;
   }
+  if (program_.clip_grad_norm) clip_grad_norm(objective_->gradients(), *program_.clip_grad_norm);
+  const Rate rate = rate_at(program_.scheduler, program_.optimizer, state_.step);
+  if (program_.scheduler.index() != 0) optimizer_->set_rate(rate);
   const Out parameters = objective_->parameters();
   std::array<float, most_watched> before{};
   std::copy_n(parameters.begin(), watched_, before.begin());
@@ -70,7 +78,11 @@ bool Run::step() {
   for (std::size_t i = 0; i < watched_; ++i) last_update_[i] = parameters[i] - before[i];
   ++state_.step;
 
-  HistoryRow row{.step = state_.step, .epoch = state_.epoch, .loss = value.loss, .penalty = value.penalty};
+  HistoryRow row{.step = state_.step,
+                 .epoch = state_.epoch,
+                 .loss = value.loss,
+                 .penalty = value.penalty,
+                 .lr = static_cast<float>(rate.lr)};
   if (history_.path()) {
     row.x = parameters[0];
     row.y = parameters[1];

@@ -71,6 +71,7 @@ class Run {
   Result<std::vector<float>> predict(In inputs, std::size_t rows) { return objective_->predict(inputs, rows); }
   float penalty() const { return objective_->penalty(); }
 
+  /// Frozen ones included.
   std::vector<NamedArray> parameters() const { return objective_->named_parameters(); }
   Status set_parameters(const std::vector<NamedArray>& list) { return objective_->set_parameters(list); }
   std::vector<NamedArray> state_dict() const { return objective_->state_dict(); }

@@ -27,6 +27,8 @@ std::vector<std::uint8_t> Run::checkpoint() const {
   out.f64(counters.beta1_power);
   out.f64(counters.beta2_power);
   out.f64(counters.momentum_filled);
+  out.f64(counters.beta1);
+  out.f64(counters.beta2);
   out.floats(optimizer_memory_);
   out.floats(last_update());
 
@@ -50,6 +52,8 @@ bool Run::load(CheckpointReader& in) {
   counters.beta1_power = in.f64();
   counters.beta2_power = in.f64();
   counters.momentum_filled = in.f64();
+  counters.beta1 = in.f64();
+  counters.beta2 = in.f64();
   in.floats(optimizer_memory_);
   in.floats(std::span(last_update_).first(watched_));
   if (!in.ok() || !objective_->restore(in) || !history_.restore(in) || !in.ok() || !in.at_end()) return false;

@@ -16,6 +16,7 @@ class SurfaceObjective final : public Objective {
 
   Out parameters() override { return position_; }
   In parameters() const override { return position_; }
+  Out gradients() override { return gradient_; }
   In gradients() const override { return gradient_; }
   Value next() override;
   std::size_t epoch() const override { return 0; }

@@ -1,10 +1,13 @@
 // Values and gradients of the test surfaces, written out by hand.
 #include "training/surfaces.hpp"
 
+#include "program/surface_spec.hpp"
+
 namespace livefig {
 namespace {
 
-constexpr std::array<std::string_view, 5> names{"bowl", "rosenbrock", "beale", "himmelblau", "saddle"};
+// One list for programs and surfaces; a test holds its order against the enumeration.
+constexpr auto& names = SurfaceSpec::names;
 
 constexpr std::array<std::array<float, 2>, 1> bowl_minima{{{0.0f, 0.0f}}};
 constexpr std::array<std::array<float, 2>, 1> rosenbrock_minima{{{1.0f, 1.0f}}};

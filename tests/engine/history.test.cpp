@@ -11,7 +11,8 @@ namespace {
 
 void record(History& history, std::uint64_t from, std::uint64_t to) {
   for (std::uint64_t step = from; step <= to; ++step) {
-    history.record({.step = step, .epoch = step / 10, .loss = 1.0f / static_cast<float>(step + 1), .penalty = 0.25f});
+    history.record(
+        {.step = step, .epoch = step / 10, .loss = 1.0f / static_cast<float>(step + 1), .penalty = 0.25f, .lr = 0.5f});
   }
 }
 
@@ -26,6 +27,7 @@ TEST_CASE("a history keeps every step until it is full") {
   CHECK(history.column(1)[99] == 10.0f);
   CHECK(history.column(2)[3] == 0.2f);
   CHECK(history.column(3)[4] == 0.25f);
+  CHECK(history.column(4)[4] == 0.5f);
   CHECK(history.column(0).back() == static_cast<float>(History::capacity));
 }
 
@@ -45,7 +47,7 @@ TEST_CASE("steps beyond 2^24 stay exact") {
   History history(false);
   const std::uint64_t far = std::uint64_t{1} << 30;
   for (std::uint64_t step = 0; step <= far; step += far / (4 * History::capacity)) {
-    history.record({.step = step, .epoch = 0, .loss = 0.0f, .penalty = 0.0f});
+    history.record({.step = step, .epoch = 0, .loss = 0.0f, .penalty = 0.0f, .lr = 0.0f});
   }
   CHECK(static_cast<double>(history.column(0).back()) == static_cast<double>(far));
 }
@@ -54,14 +56,14 @@ TEST_CASE("rows after a step are found") {
   History history(true);
   CHECK(history.first_after(-1.0) == 0);
   for (std::uint64_t step = 0; step < 10; ++step) {
-    history.record({.step = step, .epoch = 0, .loss = 0.0f, .penalty = 0.0f, .x = 1.5f, .y = -2.5f});
+    history.record({.step = step, .epoch = 0, .loss = 0.0f, .penalty = 0.0f, .lr = 0.0f, .x = 1.5f, .y = -2.5f});
   }
   CHECK(history.first_after(-1.0) == 0);
   CHECK(history.first_after(0.0) == 1);
   CHECK(history.first_after(4.5) == 5);
   CHECK(history.first_after(9.0) == history.size());
-  CHECK(history.column(4)[3] == 1.5f);
-  CHECK(history.column(5)[3] == -2.5f);
+  CHECK(history.column(5)[3] == 1.5f);
+  CHECK(history.column(6)[3] == -2.5f);
 }
 
 TEST_CASE("a saved history goes on as the original") {
@@ -87,7 +89,7 @@ TEST_CASE("a history that no run can have written is refused") {
     CheckpointWriter out;
     out.u64(size);
     out.u64(stride);
-    for (int column = 0; column < 4; ++column) out.floats(steps);
+    for (int column = 0; column < 5; ++column) out.floats(steps);
     const std::vector<std::uint8_t> bytes = out.finish();
     Result<CheckpointReader> in = CheckpointReader::open(bytes);
     History history(false);

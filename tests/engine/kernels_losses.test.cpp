@@ -107,6 +107,29 @@ TEST_CASE("mean squared error and its gradient", "[kernels]") {
   }
 }
 
+TEST_CASE("mean absolute and Huber errors and their gradients", "[kernels]") {
+  for (const std::size_t count : Sizes{1, 3, 4, 9, 200}) {
+    const Floats targets = random_floats(count, 2);
+    // The targets are at least 0.05 off the kinks, over which a finite difference would step.
+    Floats outputs = random_floats(count, 1);
+    for (std::size_t i = 0; i < count; ++i) {
+      const float off = std::abs(outputs[i] - targets[i]);
+      if (off < 0.05F || std::abs(off - 0.5F) < 0.05F) outputs[i] = targets[i] + (i % 2 == 0 ? 0.3F : -0.7F);
+    }
+    const auto mean = [&](const Doubles& x, auto term) {
+      double total = 0;
+      for (std::size_t i = 0; i < x.size(); ++i) total += term(std::abs(x[i] - static_cast<double>(targets[i])));
+      return total / static_cast<double>(x.size());
+    };
+    check(
+        outputs, [&](In x, Out gradient) { return mean_absolute_error(x, targets, gradient); },
+        [&](const Doubles& x) { return mean(x, [](double e) { return e; }); });
+    check(
+        outputs, [&](In x, Out gradient) { return huber(x, targets, 0.5F, gradient); },
+        [&](const Doubles& x) { return mean(x, [](double e) { return e < 0.5 ? e * e / 2 : 0.5 * (e - 0.25); }); });
+  }
+}
+
 TEST_CASE("softmax rows sum to one and may be taken in place", "[kernels]") {
   Floats x{1, 2, 3, -1000, 1000, 0, 5, 5, 5, 0, 0, 0};
   Floats y(12);

@@ -29,6 +29,25 @@ TEST_CASE("Losses give PyTorch's values and gradients", "[network]") {
     CHECK_THAT(loss_gradient(MSELossSpec{}, y, {{}, t}, 2, 3, gradient), WithinAbs(55.0 / 6, 1e-6));
     for (std::size_t i = 0; i < 6; ++i) CHECK_THAT(gradient[i], WithinAbs(2.0 * static_cast<double>(i) / 6, 1e-6));
   }
+  SECTION("L1Loss") {
+    const std::vector<float> y{1, 2, -3, 4, 5, 0.5f}, t{1, 1, 1, 6, 5.5f, 0.5f};
+    CHECK_THAT(loss_gradient(L1LossSpec{}, y, {{}, t}, 2, 3, gradient), WithinAbs(7.5 / 6, 1e-6));
+    // Where output and target are equal PyTorch gives 0.
+    const float sign[] = {0, 1, -1, -1, -1, 0};
+    for (std::size_t i = 0; i < 6; ++i) CHECK(gradient[i] == sign[i] * (1.0f / 6));
+  }
+  SECTION("HuberLoss") {
+    // errors 0.5 and -0.25 below delta, 1 and -1 at it, 3 and -2 beyond
+    const std::vector<float> y{0.5f, -0.25f, 1, -1, 3, -2}, t(6, 0.0f);
+    CHECK_THAT(loss_gradient(HuberLossSpec{}, y, {{}, t}, 3, 2, gradient),
+               WithinAbs((0.125 + 0.03125 + 0.5 + 0.5 + 2.5 + 1.5) / 6, 1e-6));
+    const double slope[] = {0.5, -0.25, 1, -1, 1, -1};
+    for (std::size_t i = 0; i < 6; ++i) CHECK_THAT(gradient[i], WithinAbs(slope[i] / 6, 1e-7));
+    // delta = 2: only 3 lies beyond, 2·(3 − 1) = 4
+    CHECK_THAT(loss_gradient(HuberLossSpec{.delta = 2}, y, {{}, t}, 3, 2, gradient),
+               WithinAbs((0.125 + 0.03125 + 0.5 + 0.5 + 4 + 2) / 6, 1e-6));
+    CHECK_THAT(gradient[4], WithinAbs(2.0 / 6, 1e-7));
+  }
   SECTION("BCEWithLogitsLoss") {
     const std::vector<float> y{0, 2, -30, 30, -2, 100}, t{1, 0, 1, 1, 0.25, 0};
     const double expected =
@@ -52,8 +71,8 @@ TEST_CASE("The value alone is the value beside the gradient", "[network]") {
   const std::vector<float> y{0.5f, -1, 2, 0.25f}, t{1, 0, 0, 1};
   const std::vector<std::int32_t> classes{1, 0};
   std::vector<float> gradient(4);
-  for (const LossSpec& loss :
-       {LossSpec(MSELossSpec{}), LossSpec(BCEWithLogitsLossSpec{}), LossSpec(CrossEntropyLossSpec{})})
+  for (const LossSpec& loss : {LossSpec(MSELossSpec{}), LossSpec(L1LossSpec{}), LossSpec(HuberLossSpec{}),
+                               LossSpec(BCEWithLogitsLossSpec{}), LossSpec(CrossEntropyLossSpec{})})
     CHECK(loss_value(loss, y, {classes, t}, 2, 2) == loss_gradient(loss, y, {classes, t}, 2, 2, gradient));
 }
 
@@ -62,8 +81,8 @@ TEST_CASE("Losses and the penalty agree with finite differences through a networ
       {"type":"Residual","scale":0.5,"block":[{"type":"Linear","out_features":8},{"type":"BatchNorm1d"},{"type":"Sigmoid"}]},
       {"type":"Linear","out_features":3}])";
   constexpr std::size_t rows = 4;
-  const LossSpec losses[] = {MSELossSpec{.l2 = 0.125}, BCEWithLogitsLossSpec{.l2 = 0},
-                             CrossEntropyLossSpec{.l2 = 0.25}};
+  const LossSpec losses[] = {MSELossSpec{.l2 = 0.125}, HuberLossSpec{.delta = 0.4, .l2 = 0.125},
+                             BCEWithLogitsLossSpec{.l2 = 0}, CrossEntropyLossSpec{.l2 = 0.25}};
   for (const LossSpec& loss : losses) {
     CAPTURE(loss_name(loss));
     Network network = build(model, {1, 3, 3}, rows);

@@ -55,7 +55,8 @@ TEST_CASE("a training step allocates nothing") {
     "model": [{"type": "Conv2d", "out_channels": 4, "kernel_size": 3, "padding": 1}, {"type": "BatchNorm2d"},
               {"type": "LeakyReLU"}, {"type": "MaxPool2d", "kernel_size": 2}, {"type": "Flatten"},
               {"type": "Dropout"}, {"type": "Linear", "out_features": 3}, {"type": "Sigmoid"}],
-    "loss": {"type": "MSELoss"}, "optimizer": {"type": "RMSprop", "momentum": 0.5, "centered": true}})";
+    "loss": {"type": "MSELoss"}, "optimizer": {"type": "RMSprop", "momentum": 0.5, "centered": true},
+    "scheduler": {"type": "OneCycleLR", "max_lr": 0.01, "total_steps": 150}, "clip_grad_norm": {"max_norm": 0.1}})";
   std::vector<float> inputs(20 * 72), targets(20 * 3, 0.5f);
   for (std::size_t i = 0; i < inputs.size(); ++i) inputs[i] = static_cast<float>(i % 17) / 17.0f;
   const CallerArrays arrays{{inputs, {}, targets}, {}};

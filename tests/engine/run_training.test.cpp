@@ -87,8 +87,8 @@ TEST_CASE("a surface run descends with the optimizers that train networks") {
   const History& history = run->history();
   REQUIRE(history.path());
   CHECK(history.column(0)[0] == 0.0f);
-  CHECK(history.column(4)[0] == -1.2f);
-  CHECK(history.column(5)[0] == 1.0f);
+  CHECK(history.column(5)[0] == -1.2f);
+  CHECK(history.column(6)[0] == 1.0f);
 }
 
 TEST_CASE("divergence names the step and the first layer, and the run keeps answering") {

@@ -55,6 +55,11 @@ TEST_CASE("surfaces are flat and lowest at their minima") {
 }
 
 TEST_CASE("surfaces are found by name and only by name") {
+  CHECK(surface_by_name("bowl") == Surface::bowl);
+  CHECK(surface_by_name("rosenbrock") == Surface::rosenbrock);
+  CHECK(surface_by_name("beale") == Surface::beale);
+  CHECK(surface_by_name("himmelblau") == Surface::himmelblau);
+  CHECK(surface_by_name("saddle") == Surface::saddle);
   for (const std::string_view name : surface_names()) {
     REQUIRE(surface_by_name(name).has_value());
     CHECK(surface_name(*surface_by_name(name)) == name);

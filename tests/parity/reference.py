@@ -3,8 +3,9 @@
 Usage: python3 reference.py programs.json OUT_DIR
 
 For each program OUT_DIR/<name>.json holds the data that both sides train on, the initial parameters, the
-first step's output and gradients, the float32 loss curve, the final state_dict, and the horizon: the number of
-steps for which PyTorch's own float32 and float64 curves agree within 1e-5 relative.
+first step's output and gradients, the rows of its first batches and the first row's dropout masks in them, the
+float32 loss curve, the final state_dict, and the horizon: the number of steps for which PyTorch's own float32 and
+float64 curves agree within 1e-5 relative. Where that is not all of them, also the final losses over ten seeds.
 """
 import json
 import sys
@@ -14,6 +15,8 @@ import torch
 from torch import nn
 
 torch.set_num_threads(1)
+WATCHED = 12  # steps whose batches and masks are kept
+SEEDS = range(10)
 
 
 class Residual(nn.Module):
@@ -92,6 +95,24 @@ def make_optimizer(spec, parameters):
     return getattr(torch.optim, spec["type"])(parameters, **arguments)
 
 
+def watch_masks(model, masks):
+    """Keeps the first row's mask of every top-level Dropout: the same draws over ones, and back."""
+
+    def hook(name):
+        def before(module, arguments):
+            if module.training:
+                state = torch.random.get_rng_state()
+                kept = nn.functional.dropout(torch.ones_like(arguments[0]), module.p)
+                torch.random.set_rng_state(state)
+                masks.setdefault(name, []).append((kept[0] != 0).int().flatten().tolist())
+
+        return before
+
+    for name, module in model.named_children():
+        if isinstance(module, nn.Dropout):
+            module.register_forward_pre_hook(hook(name))
+
+
 def run(program, inputs, targets, dtype):
     torch.manual_seed(program["seed"])
     model, _ = make_model(program["model"], inputs.shape[1:])
@@ -109,13 +130,16 @@ def run(program, inputs, targets, dtype):
         scheduler = getattr(torch.optim.lr_scheduler, program["scheduler"]["type"])(optimizer, **arguments)
     shuffler = torch.Generator().manual_seed(program["seed"])
     rows, batch = inputs.shape[0], program["batch_size"]
-    losses, first, step = [], None, 0
+    losses, batches, first, step = [], [], None, 0
+    masks = {}
+    watch_masks(model, masks)
     while step < program["steps"]:
         order = torch.randperm(rows, generator=shuffler) if program.get("shuffle", True) else torch.arange(rows)
         for start in range(0, rows, batch):
             index = order[start:start + batch]
             if len(index) < batch and program.get("drop_last", False) or step >= program["steps"]:
                 continue
+            batches.append(index.tolist())
             out = model(inputs[index])
             loss = criterion(out, targets[index])
             if l2:
@@ -127,7 +151,6 @@ def run(program, inputs, targets, dtype):
                 nn.utils.clip_grad_norm_(model.parameters(), program["clip_grad_norm"]["max_norm"])
             if first is None:
                 first = {
-                    "rows": index.tolist(),
                     "output": out.detach().flatten().tolist(),
                     "gradients": {n: p.grad.flatten().tolist() for n, p in model.named_parameters() if p.grad is not None},
                 }
@@ -139,7 +162,10 @@ def run(program, inputs, targets, dtype):
     model.eval()
     with torch.no_grad():
         evaluated = model(inputs[: min(rows, 64)]).flatten().tolist()
-    return initial, first, losses, model.state_dict(), evaluated
+        final = criterion(model(inputs), targets).item()
+    first["batches"] = batches[:WATCHED]
+    first["masks"] = {name: kept[:WATCHED] for name, kept in masks.items()}
+    return initial, first, losses, model.state_dict(), evaluated, final
 
 
 def horizon(a, b):
@@ -154,8 +180,12 @@ def main(programs_path, out_dir):
     out.mkdir(parents=True, exist_ok=True)
     for program in json.loads(Path(programs_path).read_text()):
         inputs, targets = make_data(program["data"])
-        initial, first, losses, state, evaluated = run(program, inputs, targets, torch.float32)
-        _, _, exact, exact_state, _ = run(program, inputs, targets, torch.float64)
+        initial, first, losses, state, evaluated, _ = run(program, inputs, targets, torch.float32)
+        _, _, exact, exact_state, _, _ = run(program, inputs, targets, torch.float64)
+        reach = horizon(losses, exact)
+        finals = []
+        if reach < len(losses):
+            finals = [run({**program, "seed": seed}, inputs, targets, torch.float32)[-1] for seed in SEEDS]
         record = {
             "program": program,
             "inputs": inputs.flatten().tolist(),
@@ -163,7 +193,8 @@ def main(programs_path, out_dir):
             "initial": {n: {"shape": list(p.shape), "data": p.flatten().tolist()} for n, p in initial.items()},
             "first": first,
             "losses": losses,
-            "horizon": horizon(losses, exact),
+            "horizon": reach,
+            "finals": finals,  # by seed; whole training set, eval mode, no penalty
             # `settled`: float32 and float64 agree on it. A bias before batch norm, for one, has no gradient but rounding.
             "state": {
                 n: {

@@ -30,6 +30,8 @@ export interface HistoryColumns {
   /** That step's batch loss, penalty included. */
   trainLoss: Float32Array;
   penalty: Float32Array;
+  /** The learning rate of that step's update. */
+  lr: Float32Array;
   x?: Float32Array;
   y?: Float32Array;
 }

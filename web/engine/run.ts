@@ -73,7 +73,7 @@ export class Run {
     return this.#call("layers", (run) => run.layers());
   }
 
-  /** The trainable parameters in `named_parameters()` order. */
+  /** The parameters in `named_parameters()` order, those frozen by `requires_grad: false` among them. */
   parameters(): NamedArray[] {
     return this.#call("parameters", (run) => run.parameters());
   }

@@ -8,6 +8,8 @@ export const fieldDocs: Readonly<Record<string, string>> = {
   model: "The layers, in order.",
   loss: "What is minimised.",
   optimizer: "How parameters follow their gradients.",
+  scheduler: "How the learning rate changes from step to step.",
+  clip_grad_norm: "Shorten gradients that are too long.",
   batch_size: "Rows per step.",
   shuffle: "Draw a new order of the rows for every epoch.",
   drop_last: "Leave out an epoch's last batch when it is short.",
@@ -45,6 +47,7 @@ export const fieldDocs: Readonly<Record<string, string>> = {
   negative_slope: "Slope below zero.",
   scale: "Factor on the block's output before it is added to the input.",
   block: "The layers whose output is added to their input.",
+  requires_grad: "Train this layer; false freezes its parameters.",
   init: "How the parameters are drawn, over the layer's own default.",
   weight: "Initializer of the weight.",
   // initializers
@@ -55,11 +58,14 @@ export const fieldDocs: Readonly<Record<string, string>> = {
   gain: "Factor on the bound or standard deviation.",
   "kaiming_uniform_.a": "Negative slope of the leaky ReLU after this layer.",
   "kaiming_normal_.a": "Negative slope of the leaky ReLU after this layer.",
+  "trunc_normal_.a": "Lower end of what is drawn.",
+  "trunc_normal_.b": "Upper end of what is drawn.",
   mode: "Keep the size of activations (fan_in) or of gradients (fan_out).",
   nonlinearity: "What follows the layer.",
   "init.bias": "Initializer of the bias.",
   // losses
   l2: "λ of the penalty λ·Σw² over Linear and Conv weights.",
+  delta: "Error from which on the loss grows linearly.",
   // optimizers
   lr: "Learning rate.",
   dampening: "How much of the gradient is held back when momentum is used.",
@@ -69,6 +75,26 @@ export const fieldDocs: Readonly<Record<string, string>> = {
   centered: "Divide by the variance in place of the mean square.",
   betas: "Decay of the running means of the gradient and of its square.",
   bias_correction: "Correct the running means for having begun at zero.",
+  max_norm: "Longest norm that the whole gradient may have.",
+  norm_type: "Which norm; 2 is the Euclidean.",
+  // schedules
+  step_size: "Steps between two changes of the rate.",
+  gamma: "Factor on the rate at each change.",
+  start_factor: "Factor on the rate at first.",
+  end_factor: "Factor on the rate at last.",
+  total_iters: "Steps from the first factor to the last.",
+  T_max: "Steps from the highest rate to the lowest.",
+  eta_min: "Lowest rate.",
+  max_lr: "Highest rate; the optimizer's own lr is not used.",
+  total_steps: "Steps of the cycle; the last rate stays after them.",
+  pct_start: "Share of the cycle in which the rate rises.",
+  anneal_strategy: "Shape of the rise and fall.",
+  cycle_momentum: "Move the momentum (Adam's first beta) against the rate.",
+  base_momentum: "Momentum at the highest rate.",
+  max_momentum: "Momentum at the ends of the cycle.",
+  div_factor: "The cycle begins at max_lr divided by this.",
+  final_div_factor: "The cycle ends at its first rate divided by this.",
+  three_phase: "Fall back to the first rate before the rate vanishes.",
 };
 
 /** The sentence for a field of a type (`undefined` at the top of a program). */

@@ -9,7 +9,7 @@ export function programTypes({ fields, families }: Description): string {
     union(name, family),
   ]);
   const network = fields.filter(({ name }) => name !== "surface");
-  const shared = ["seed", "optimizer"];
+  const shared = ["seed", "optimizer", "scheduler", "clip_grad_norm"];
   const surface = fields.filter(({ name }) => name === "surface" || shared.includes(name));
   parts.push(
     `/** A network and what it is trained on. */\nexport interface NetworkProgram {\n${members(undefined, network)}\n}`,
