@@ -40,7 +40,8 @@ TEST_CASE("A program is written with every default and read back the same", "[pr
   REQUIRE(again.ok());
   CHECK(write_program(again.value()).text() == text);
   CHECK(changes_between(program.value(), again.value()).empty());
-  CHECK(text.find(R"({"type":"BatchNorm1d","eps":1e-05,"momentum":0.1,"affine":true})") != std::string::npos);
+  CHECK(text.find(R"({"type":"BatchNorm1d","eps":1e-05,"momentum":0.1,"affine":true,"requires_grad":true})") !=
+        std::string::npos);
   CHECK(
       text.find(R"("init":{"weight":{"name":"kaiming_normal_","a":0,"mode":"fan_in","nonlinearity":"leaky_relu"}})") !=
       std::string::npos);
@@ -259,12 +260,14 @@ TEST_CASE("The description lists every type that a program can hold", "[program]
   CHECK(types("layer") == std::vector<std::string>{"Linear", "Conv2d", "MaxPool2d", "Flatten", "BatchNorm1d",
                                                    "BatchNorm2d", "Dropout", "ReLU", "LeakyReLU", "Tanh", "Sigmoid",
                                                    "Residual"});
-  CHECK(types("loss") == std::vector<std::string>{"MSELoss", "BCEWithLogitsLoss", "CrossEntropyLoss"});
+  CHECK(types("loss") ==
+        std::vector<std::string>{"MSELoss", "L1Loss", "HuberLoss", "BCEWithLogitsLoss", "CrossEntropyLoss"});
   CHECK(types("optimizer") == std::vector<std::string>{"SGD", "RMSprop", "Adam", "AdamW"});
+  CHECK(types("scheduler") == std::vector<std::string>{"StepLR", "LinearLR", "CosineAnnealingLR", "OneCycleLR"});
   CHECK(types("data") == std::vector<std::string>{"digits", "wandering_digits", "two_spirals", "moons", "circles",
                                                   "xor", "blobs", "noisy_sine", "arrays"});
   CHECK(families->find("data")->find("unnamed")->string() == "arrays");
-  CHECK(families->find("weight_init")->find("types")->members().size() == 9);
+  CHECK(families->find("weight_init")->find("types")->members().size() == 13);
   // The description is itself JSON that can be read.
   CHECK(Json::parse(description.text()).ok());
 }
