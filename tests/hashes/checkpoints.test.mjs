@@ -14,6 +14,8 @@ const chosen = [
   "digits, dropout and batch norm",
   "convolutions and pooling on digits",
   "residual blocks, dropout inside",
+  "one-cycle rate, momentum cycled, orthogonal and truncated normal weights",
+  "Huber, stepped rate, a frozen layer",
   "own arrays, one row a batch",
   "Adam on the Rosenbrock surface, without bias correction",
 ];
