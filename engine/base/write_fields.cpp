@@ -20,7 +20,8 @@ class FieldWriter final : public FieldVisitor {
   }
   void numbers(Field field, std::span<double> values, Range) override { out_.set(field.name, list(values)); }
   void integers(Field field, std::vector<std::int64_t>& values, IntegerRange, IntegerRange) override {
-    out_.set(field.name, list(values));
+    // An empty list means that the field is left out (LayerNorm's normalized_shape).
+    if (!values.empty()) out_.set(field.name, list(values));
   }
   void object(Field field, ObjectSlot& slot) override {
     if (slot.present()) out_.set(field.name, write_fields([&slot](FieldVisitor& visit) { slot.fields(visit); }));

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "kernels/exponential.hpp"
+#include "kernels/reduce.hpp"
 #include "kernels/softmax_row.hpp"
 
 namespace livefig {
@@ -12,6 +13,15 @@ void softmax(In x, std::size_t classes, Out y) {
     const SoftmaxRow row = exponentials(x.data() + begin, classes, y.data() + begin);
     const f32x4 total = splat4(row.total);
     map4(classes, y.data() + begin, [total](f32x4 v) { return flush4(v / total); }, y.data() + begin);
+  }
+}
+
+void softmax_backward(In y, In dy, std::size_t classes, Out dx) {
+  for (std::size_t begin = 0; begin < dx.size(); begin += classes) {
+    const f32x4 mean = splat4(static_cast<float>(dot(y.subspan(begin, classes), dy.subspan(begin, classes))));
+    map4(
+        classes, dx.data() + begin, [mean](f32x4 v, f32x4 d) { return flush4(v * (d - mean)); }, y.data() + begin,
+        dy.data() + begin);
   }
 }
 

@@ -11,8 +11,10 @@ namespace {
 using Made = Result<std::unique_ptr<Layer>>;
 
 // The class that each spec makes, in the order of LayerVariant; in another order it would not compile.
-using LayerClasses = std::tuple<Linear, Conv2d, MaxPool2d, Flatten, BatchNorm, BatchNorm, Dropout, ReLU, LeakyReLU,
-                                Tanh, Sigmoid, Residual>;
+using LayerClasses =
+    std::tuple<Linear, Convolution, Convolution, MaxPool, MaxPool, AveragePool, AveragePool, AveragePool, AveragePool,
+               Flatten, BatchNorm, BatchNorm, LayerNorm, Dropout, ReLU, LeakyReLU, SmoothActivation, SmoothActivation,
+               SmoothActivation, Tanh, Sigmoid, Softmax, Residual>;
 static_assert(std::tuple_size_v<LayerClasses> == std::variant_size_v<LayerVariant>);
 
 template <std::size_t... I>

@@ -6,18 +6,24 @@
 
 #include "base/variant_slot.hpp"
 #include "layers/activations.hpp"
+#include "layers/average_pool.hpp"
 #include "layers/batch_norm.hpp"
-#include "layers/conv2d.hpp"
+#include "layers/convolution.hpp"
 #include "layers/dropout.hpp"
 #include "layers/flatten.hpp"
+#include "layers/layer_norm.hpp"
 #include "layers/linear.hpp"
-#include "layers/max_pool2d.hpp"
+#include "layers/max_pool.hpp"
 #include "layers/residual.hpp"
+#include "layers/smooth_activations.hpp"
+#include "layers/softmax.hpp"
 
 namespace livefig {
 
-using LayerVariant = std::variant<LinearSpec, Conv2dSpec, MaxPool2dSpec, FlattenSpec, BatchNorm1dSpec, BatchNorm2dSpec,
-                                  DropoutSpec, ReLUSpec, LeakyReLUSpec, TanhSpec, SigmoidSpec, ResidualSpec>;
+using LayerVariant = std::variant<LinearSpec, Conv1dSpec, Conv2dSpec, MaxPool1dSpec, MaxPool2dSpec, AvgPool1dSpec,
+                                  AvgPool2dSpec, AdaptiveAvgPool1dSpec, AdaptiveAvgPool2dSpec, FlattenSpec,
+                                  BatchNorm1dSpec, BatchNorm2dSpec, LayerNormSpec, DropoutSpec, ReLUSpec, LeakyReLUSpec,
+                                  ELUSpec, GELUSpec, SiLUSpec, TanhSpec, SigmoidSpec, SoftmaxSpec, ResidualSpec>;
 
 /// A layer as the program has it; a struct, because a block of layers is itself a layer.
 struct LayerSpec {

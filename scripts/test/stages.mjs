@@ -3,6 +3,7 @@
 import { buildAll } from "../build.mjs";
 import { checkEverything } from "../check.mjs";
 import { checkSizes } from "../check-sizes.mjs";
+import { layerParity } from "./layer-parity.mjs";
 import { besideNative, catch2, playwright, vitest } from "./runners.mjs";
 
 /**
@@ -16,6 +17,7 @@ export const stages = [
   { name: "engine, natively under ASan and UBSan", run: catch2("native-asan") },
   { name: "engine, as WebAssembly under Node", run: catch2("wasm") },
   { name: "units", needs: "build", run: vitest("tests/scripts", "tests/bindings", "tests/web", "tests/bench") },
+  { name: "parity with PyTorch, layer by layer", system: ["torch"], run: layerParity },
   { name: "parity with PyTorch", needs: "build", system: ["torch"], run: besideNative(vitest("tests/parity")) },
   {
     name: "same bits natively and under Node",

@@ -7,6 +7,7 @@
 #include "kernels/activation.hpp"
 #include "kernels/elementwise.hpp"
 #include "kernels/reduce.hpp"
+#include "kernels/smooth_activation.hpp"
 #include "kernels_reference.hpp"
 
 using namespace livefig;
@@ -22,7 +23,8 @@ constexpr float infinity = std::numeric_limits<float>::infinity();
 const float nan_value = std::numeric_limits<float>::quiet_NaN();
 
 /// Compares y and dx with `function` in double; the backward kernels get x or y as they need.
-void check_activation(double (*function)(double), void (*forward)(In, Out), void (*backward)(In x, In y, In dy, Out)) {
+void check_activation(double (*function)(double), void (*forward)(In, Out), void (*backward)(In x, In y, In dy, Out),
+                      double tolerance = 1e-6) {
   const auto each = [&](const Doubles& at) {
     Doubles y = at;
     for (double& value : y) value = function(value);
@@ -37,7 +39,7 @@ void check_activation(double (*function)(double), void (*forward)(In, Out), void
     REQUIRE(near(y, reference::floats(each(reference::doubles(x))), 1e-6));
     Floats dx(count);
     backward(x, y, dy, dx);
-    REQUIRE(near(dx, reference::numeric_gradient(each, x, dy), 1e-6));
+    REQUIRE(near(dx, reference::numeric_gradient(each, x, dy), tolerance));
     Floats in_place = x;
     forward(in_place, in_place);
     REQUIRE(in_place == y);
@@ -62,6 +64,23 @@ TEST_CASE("activations and their gradients", "[kernels]") {
   check_activation(std::tanh, tanh_forward, [](In, In y, In dy, Out dx) { tanh_backward(y, dy, dx); });
   check_activation([](double x) { return 1 / (1 + std::exp(-x)); }, sigmoid_forward,
                    [](In, In y, In dy, Out dx) { sigmoid_backward(y, dy, dx); });
+}
+
+TEST_CASE("smooth activations and their gradients", "[kernels]") {
+  check_activation([](double x) { return x * std::erfc(-x * std::sqrt(0.5)) / 2; }, gelu_forward,
+                   [](In x, In, In dy, Out dx) { gelu_backward(x, dy, dx); });
+  check_activation(
+      [](double x) {
+        const double pi = std::acos(-1.0);
+        return x / 2 * (1 + std::tanh(std::sqrt(2 / pi) * (x + 0.044715 * x * x * x)));
+      },
+      [](In x, Out y) { gate_forward(gelu_gate, x, y); },
+      [](In x, In, In dy, Out dx) { gate_backward(gelu_gate, x, dy, dx); }, 3e-6);
+  check_activation([](double x) { return x / (1 + std::exp(-x)); }, [](In x, Out y) { gate_forward(silu_gate, x, y); },
+                   [](In x, In, In dy, Out dx) { gate_backward(silu_gate, x, dy, dx); });
+  check_activation([](double x) { return x > 0 ? x : 1.5 * std::expm1(x); },
+                   [](In x, Out y) { elu_forward(1.5F, x, y); },
+                   [](In x, In, In dy, Out dx) { elu_backward(1.5F, x, dy, dx); });
 }
 
 TEST_CASE("NaN passes through every activation", "[kernels]") {

@@ -10,6 +10,7 @@
 
 #include "kernels/exponential.hpp"
 #include "kernels/hyperbolic.hpp"
+#include "kernels/normal_distribution.hpp"
 #include "kernels/trigonometric.hpp"
 
 using namespace livefig;
@@ -47,6 +48,9 @@ Worst worst(f32x4 (*ours)(f32x4), double (*exact)(double), float low, float high
   }
   return found;
 }
+
+f32x4 normal_cumulative(f32x4 x) { return normal4(x).cumulative; }
+f32x4 normal_density(f32x4 x) { return normal4(x).density; }
 
 double logistic(double x) { return 1 / (1 + std::exp(-x)); }
 
@@ -125,6 +129,28 @@ TEST_CASE("sin4 and cos4 keep an absolute error of one ulp of 1", "[kernels]") {
   CHECK(std::isnan(one(cos4, infinity)));
 }
 
+TEST_CASE("normal4 is the normal distribution, its lower tail too", "[kernels]") {
+  double cumulative = 0, density = 0, tail = 0;
+  for (int i = -60000; i <= 60000; ++i) {
+    const float x = 6 * (static_cast<float>(i) / 60000);
+    const auto at = static_cast<double>(x);
+    const double exact = std::erfc(-at * std::sqrt(0.5)) / 2;
+    const double error = std::fabs(static_cast<double>(one(normal_cumulative, x)) - exact);
+    cumulative = std::max(cumulative, error);
+    if (i < 0) tail = std::max(tail, error / exact);
+    const double bell = std::exp(-at * at / 2) / std::sqrt(2 * std::acos(-1.0));
+    density = std::max(density, std::fabs(static_cast<double>(one(normal_density, x)) - bell));
+  }
+  CHECK(cumulative <= 2e-7);
+  CHECK(density <= 1e-7);
+  CHECK(tail <= 2e-6);
+  CHECK(one(normal_cumulative, 0) == 0.5F);
+  CHECK(one(normal_cumulative, infinity) == 1.0F);
+  CHECK(one(normal_cumulative, -infinity) == 0.0F);
+  CHECK(one(normal_density, infinity) == 0.0F);
+  CHECK(std::isnan(one(normal_cumulative, nan_value)));
+}
+
 // Any compiler or target that computes another bit changes this number: native and wasm must both have it.
 TEST_CASE("the functions give the same bits in every build", "[kernels]") {
   std::uint32_t hash = 2166136261U;
@@ -136,6 +162,11 @@ TEST_CASE("the functions give the same bits in every build", "[kernels]") {
     if (i > 0) hash = (hash ^ std::bit_cast<std::uint32_t>(one(log1p4, x))) * 16777619U;
   }
   CHECK(hash == 0x7c549bc0U);
+  hash = 2166136261U;
+  for (int i = -4000; i <= 4000; ++i)
+    for (const auto function : {normal_cumulative, normal_density})
+      hash = (hash ^ std::bit_cast<std::uint32_t>(one(function, static_cast<float>(i) * 0x1p-9F))) * 16777619U;
+  CHECK(hash == 0xa5f5e6d9U);
 }
 
 TEST_CASE("a short rest gives the same bits as a full group", "[kernels]") {

@@ -1,9 +1,10 @@
-// Convolution and max pooling against plain loops in double, gradients by finite differences.
+// Convolution and pooling against plain loops in double, gradients by finite differences.
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
 #include <limits>
 #include <vector>
 
+#include "kernels/average_pooling.hpp"
 #include "kernels/convolution.hpp"
 #include "kernels/pooling.hpp"
 #include "kernels_reference.hpp"
@@ -113,6 +114,58 @@ void check_pooling(const PoolingShape& s) {
   REQUIRE(near(dx, reference::numeric_gradient([&](const Doubles& at) { return pool(s, at); }, x, dy), 1e-4));
 }
 
+/// PyTorch's definition of one output along an axis: its inputs, and what it divides by.
+struct Part {
+  std::size_t begin, end, divisor;
+};
+Part part_of(const AveragedAxis& axis, std::size_t i, bool count_padding) {
+  if (axis.kernel == 0) {
+    const auto at = [&](std::size_t place) {
+      return static_cast<double>(place) * static_cast<double>(axis.size) / static_cast<double>(axis.count);
+    };
+    const auto begin = static_cast<std::size_t>(std::floor(at(i)));
+    const auto end = static_cast<std::size_t>(std::ceil(at(i + 1)));
+    return {begin, end, end - begin};
+  }
+  std::size_t begin = axis.size, inside = 0;
+  for (std::size_t k = 0; k < axis.kernel; ++k) {
+    const std::size_t padded = i * axis.stride + k;
+    if (padded < axis.padding || padded - axis.padding >= axis.size) continue;
+    begin = std::min(begin, padded - axis.padding);
+    ++inside;
+  }
+  return {begin, begin + inside, count_padding ? axis.kernel : inside};
+}
+
+Doubles average(const AveragingShape& s, const Doubles& x) {
+  Doubles y;
+  for (std::size_t p = 0; p < s.planes; ++p)
+    for (std::size_t oy = 0; oy < s.rows.count; ++oy)
+      for (std::size_t ox = 0; ox < s.columns.count; ++ox) {
+        const Part rows = part_of(s.rows, oy, s.count_padding);
+        const Part columns = part_of(s.columns, ox, s.count_padding);
+        double total = 0;
+        for (std::size_t i = rows.begin; i < rows.end; ++i)
+          for (std::size_t j = columns.begin; j < columns.end; ++j)
+            total += x[(p * s.rows.size + i) * s.columns.size + j];
+        y.push_back(total / static_cast<double>(rows.divisor * columns.divisor));
+      }
+  return y;
+}
+
+void check_averaging(const AveragingShape& s) {
+  CAPTURE(s.rows.size, s.rows.count, s.rows.kernel, s.rows.padding, s.count_padding);
+  const Floats x = random_floats(s.in_floats(), 1);
+  const std::size_t count = s.planes * s.rows.count * s.columns.count;
+  const Floats dy = random_floats(count, 2);
+  Floats y(count, nan_value);
+  average_pool_forward(s, x, y);
+  REQUIRE(near(y, floats(average(s, doubles(x))), 1e-6));
+  Floats dx(x.size(), nan_value);
+  average_pool_backward(s, dy, dx);
+  REQUIRE(near(dx, reference::numeric_gradient([&](const Doubles& at) { return average(s, at); }, x, dy), 1e-6));
+}
+
 }  // namespace
 
 TEST_CASE("convolution, forward and backward, over awkward shapes", "[kernels]") {
@@ -138,6 +191,18 @@ TEST_CASE("max pooling, forward and backward, over awkward shapes", "[kernels]")
   check_pooling({2, 7, 5, Window::square(3, 2, 1)});
   check_pooling({1, 6, 6, Window::square(3, 1, 1)});
   check_pooling({2, 1, 9, {.kernel_width = 3, .stride_width = 2, .padding_width = 1}});
+}
+
+TEST_CASE("average pooling, forward and backward, over awkward shapes", "[kernels]") {
+  check_averaging({1, {1, 1, 1}, {1, 1, 1}, true});
+  check_averaging({3, {8, 4, 2, 2}, {8, 4, 2, 2}, true});
+  for (const bool count_padding : {true, false}) {
+    check_averaging({2, {7, 4, 3, 2, 1}, {5, 3, 3, 2, 1}, count_padding});
+    check_averaging({1, {1, 1, 2, 3, 1}, {9, 9, 3, 1, 1}, count_padding});
+  }
+  check_averaging({2, {7, 1}, {5, 1}, false});
+  check_averaging({2, {7, 3}, {5, 4}, false});
+  check_averaging({1, {2, 5}, {3, 3}, false});  // more outputs than inputs
 }
 
 TEST_CASE("equal values send the gradient to the first of them", "[kernels]") {

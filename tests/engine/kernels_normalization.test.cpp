@@ -1,8 +1,9 @@
-// Batch normalization against its definition in double, gradients by finite differences.
+// Batch and layer normalization against their definition in double, gradients by finite differences.
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
 #include <vector>
 
+#include "kernels/layer_normalization.hpp"
 #include "kernels/normalization.hpp"
 #include "kernels_reference.hpp"
 
@@ -153,4 +154,40 @@ TEST_CASE("a constant channel becomes β and sends back nothing", "[kernels]") {
   CHECK(y == Floats(32, 0.25F));
   batch_norm_backward(s, x, gamma, mean, inverse_std, Floats(32, 1.0F), dgamma, dbeta, Write::replace, dx);
   CHECK(dx == Floats(32, 0.0F));
+}
+
+TEST_CASE("layer normalization, forward and backward", "[kernels]") {
+  for (const LayerNormShape& shape : {LayerNormShape{1, 1}, {3, 1}, {2, 2}, {5, 7}, {3, 64}}) {
+    const std::size_t rows = shape.rows, width = shape.width;
+    CAPTURE(rows, width);
+    const Floats x = random_floats(rows * width, 1, -2, 3);
+    const Floats gamma = random_floats(width, 2, 0.5F, 1.5F);
+    const Floats beta = random_floats(width, 3);
+    const Floats dy = random_floats(rows * width, 4);
+    const auto value = [&](const Doubles& at, const Doubles& by, const Doubles& plus) {
+      Doubles y;
+      for (std::size_t row = 0; row < rows; ++row) {
+        double mean = 0, squares = 0;
+        for (std::size_t j = 0; j < width; ++j) mean += at[row * width + j] / static_cast<double>(width);
+        for (std::size_t j = 0; j < width; ++j) squares += std::pow(at[row * width + j] - mean, 2);
+        const double std = std::sqrt(squares / static_cast<double>(width) + 0.01);
+        for (std::size_t j = 0; j < width; ++j) y.push_back((at[row * width + j] - mean) / std * by[j] + plus[j]);
+      }
+      return y;
+    };
+    const Doubles xs = doubles(x), gammas = doubles(gamma), betas = doubles(beta);
+    Floats mean(rows), inverse_std(rows), y(dy.size()), dx(dy.size()), dgamma(width, 9), dbeta(width, 9);
+    layer_norm_forward(shape, x, gamma, beta, 0.01F, mean, inverse_std, y);
+    REQUIRE(near(y, reference::floats(value(xs, gammas, betas))));
+    layer_norm_backward(shape, x, gamma, mean, inverse_std, dy, dgamma, dbeta, dx);
+    using reference::numeric_gradient;
+    REQUIRE(near(dx, numeric_gradient([&](const Doubles& at) { return value(at, gammas, betas); }, x, dy)));
+    REQUIRE(near(dgamma, numeric_gradient([&](const Doubles& at) { return value(xs, at, betas); }, gamma, dy)));
+    REQUIRE(near(dbeta, numeric_gradient([&](const Doubles& at) { return value(xs, gammas, at); }, beta, dy)));
+    layer_norm_forward(shape, x, {}, {}, 0.01F, mean, inverse_std, y);
+    REQUIRE(near(y, reference::floats(value(xs, Doubles(width, 1), Doubles(width, 0)))));
+    layer_norm_backward(shape, x, {}, mean, inverse_std, dy, {}, {}, dx);
+    REQUIRE(near(dx, numeric_gradient(
+                         [&](const Doubles& at) { return value(at, Doubles(width, 1), Doubles(width, 0)); }, x, dy)));
+  }
 }

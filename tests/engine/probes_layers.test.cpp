@@ -143,6 +143,38 @@ TEST_CASE("moments are Adam's memory and its last step") {
   CHECK(array_of(measured(*flat, "moments", R"({"count": 16})"), "step").data.size() == 2);
 }
 
+TEST_CASE("one-dimensional and layer-normalised nets are measured like any other") {
+  std::vector<float> inputs(24 * 16);
+  for (std::size_t i = 0; i < inputs.size(); ++i) inputs[i] = static_cast<float>(i * 7 % 23) / 23.0f;
+  std::vector<std::int32_t> classes(24);
+  for (std::size_t i = 0; i < classes.size(); ++i) classes[i] = static_cast<std::int32_t>(i % 3);
+  const CallerArrays arrays{{inputs, classes, {}}, {}};
+  const auto run = run_of(R"({
+    "data": {"shape": [2, 8]}, "batch_size": 6,
+    "model": [{"type": "Conv1d", "out_channels": 4, "kernel_size": 3}, {"type": "LayerNorm", "normalized_shape": [6]},
+              {"type": "GELU"}, {"type": "AvgPool1d", "kernel_size": 2}, {"type": "Flatten"},
+              {"type": "Linear", "out_features": 3}, {"type": "ELU"}],
+    "loss": {"type": "CrossEntropyLoss"}, "optimizer": {"type": "Adam"}})",
+                          &arrays);
+  run->train(3);
+  CHECK(array_of(measured(*run, "gradient_norm"), "layer").data == std::vector<float>{0, 1, 5});
+  const ProbeResult gradients = measured(*run, "gradients");
+  REQUIRE(gradients.size() == 6);
+  CHECK(gradients[0].shape == Shape{4, 2, 3});
+  CHECK(gradients[2].name == "1.weight");
+  CHECK(gradients[2].shape == Shape{6});
+  CHECK(measured(*run, "filters", R"({"layer": 0})")[0].shape == Shape{4, 2, 3});
+  CHECK(array_of(measured(*run, "weights", R"({"bins": 4})"), "histogram").data.size() == 4);
+  CHECK(probe_refusal(*run, "weights", R"({"layer": 1})").where == "probe.layer");  // γ is no weight that decays
+  const ProbeResult activations = measured(*run, "activations", R"({"mode": "eval"})");
+  CHECK(array_of(activations, "layer").data.size() == 7);
+  CHECK_THAT(array_of(activations, "mean").data[1], WithinAbs(0.0f, 0.05f));
+  CHECK_THAT(array_of(activations, "variance").data[1], WithinAbs(1.0f, 0.1f));
+  const ProbeResult units = measured(*run, "units");
+  CHECK(array_of(units, "0").shape == Shape{4, 6});
+  CHECK(array_of(units, "3").shape == Shape{4, 3});
+}
+
 TEST_CASE("probes refuse unknown names, options and objects") {
   const auto run = run_of(plain);
   const auto flat = run_of(surface);

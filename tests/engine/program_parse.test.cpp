@@ -66,6 +66,26 @@ TEST_CASE("What is left out has PyTorch's default", "[program]") {
   CHECK(write_program(program).text().find(R"("kernel_size":2,"stride":2,"padding":0)") != std::string::npos);
 }
 
+TEST_CASE("What is left out of the newer layers has PyTorch's default, and is written", "[program]") {
+  const std::string given =
+      R"([{"type":"Conv1d","out_channels":2,"kernel_size":3},{"type":"MaxPool1d","kernel_size":2},)"
+      R"({"type":"AvgPool2d","kernel_size":3},{"type":"AdaptiveAvgPool1d","output_size":1},{"type":"LayerNorm"},)"
+      R"({"type":"LayerNorm","normalized_shape":[2,3]},{"type":"ELU"},{"type":"GELU"},{"type":"SiLU"},)"
+      R"({"type":"Softmax"}])";
+  const std::string written =
+      R"([{"type":"Conv1d","out_channels":2,"kernel_size":3,"stride":1,"padding":0,"bias":true,"requires_grad":true},)"
+      R"({"type":"MaxPool1d","kernel_size":2,"stride":2,"padding":0},)"
+      R"({"type":"AvgPool2d","kernel_size":3,"stride":3,"padding":0,"count_include_pad":true},)"
+      R"({"type":"AdaptiveAvgPool1d","output_size":1},{"type":"LayerNorm","eps":1e-05,"elementwise_affine":true,"requires_grad":true},)"
+      R"({"type":"LayerNorm","normalized_shape":[2,3],"eps":1e-05,"elementwise_affine":true,"requires_grad":true},)"
+      R"({"type":"ELU","alpha":1},{"type":"GELU","approximate":"none"},{"type":"SiLU"},{"type":"Softmax","dim":-1}])";
+  const auto program = parse_program(around(given));
+  REQUIRE(program.ok());
+  const Json out = write_program(program.value());
+  CHECK(out.find("model")->text() == written);
+  CHECK(changes_between(program.value(), parse_program(out.text()).value()).empty());
+}
+
 TEST_CASE("A surface program has a surface and an optimizer", "[program]") {
   const std::string text =
       R"({"surface":{"name":"rosenbrock","start":[-1,1]},"seed":0,"optimizer":{"type":"SGD","lr":0.001,)"
@@ -151,8 +171,10 @@ TEST_CASE("Bad programs are refused with the place and a sentence", "[program]")
       {layer(R"({"type":"Liner","out_features":2})"), "unknown_name",
        "[model[0].type] unknown layer \"Liner\"; did you mean \"Linear\"?"},
       {layer(R"({"type":"LSTM"})"), "unknown_name",
-       "[model[0].type] unknown layer \"LSTM\"; known: Linear, Conv2d, MaxPool2d, Flatten, BatchNorm1d, BatchNorm2d, "
-       "Dropout, ReLU, LeakyReLU, Tanh, Sigmoid, Residual"},
+       "[model[0].type] unknown layer \"LSTM\"; known: Linear, Conv1d, Conv2d, MaxPool1d, MaxPool2d, AvgPool1d, "
+       "AvgPool2d, "
+       "AdaptiveAvgPool1d, AdaptiveAvgPool2d, Flatten, BatchNorm1d, BatchNorm2d, LayerNorm, Dropout, ReLU, LeakyReLU, "
+       "ELU, GELU, SiLU, Tanh, Sigmoid, Softmax, Residual"},
       {layer(R"({"type":"Linear"})"), "missing_field", "[model[0].out_features] is required"},
       {layer(R"({"type":"Linear","out_feature":2})"), "unknown_field",
        "[model[0].out_feature] unknown field; did you mean \"out_features\"?"},
@@ -189,6 +211,36 @@ TEST_CASE("Bad programs are refused with the place and a sentence", "[program]")
        "[model[0].padding] must be at least 0, got -1"},
       {layer(R"({"type":"Conv2d","out_channels":2,"kernel_size":[3,3]})"), "invalid_value",
        "[model[0].kernel_size] must be a whole number, got a list"},
+      {layer(R"({"type":"Conv1d","out_channels":2})"), "missing_field", "[model[0].kernel_size] is required"},
+      {layer(R"({"type":"Conv1d","kernel_size":2})"), "missing_field", "[model[0].out_channels] is required"},
+      {layer(R"({"type":"Conv1d","out_channels":2,"kernel_size":3,"dilation":2})"), "unknown_field",
+       "[model[0].dilation] unknown field; known: type, in_channels, out_channels, kernel_size, stride, padding, bias, "
+       "requires_grad, init"},
+      {layer(R"({"type":"MaxPool1d"})"), "missing_field", "[model[0].kernel_size] is required"},
+      {layer(R"({"type":"AvgPool2d","kernel_size":0})"), "invalid_value",
+       "[model[0].kernel_size] must be at least 1, got 0"},
+      {layer(R"({"type":"AvgPool2d","kernel_size":2,"count_include_pad":1})"), "invalid_value",
+       "[model[0].count_include_pad] must be true or false, got 1"},
+      {layer(R"({"type":"AvgPool1d","kernel_size":2,"stride":0})"), "invalid_value",
+       "[model[0].stride] must be at least 1, got 0"},
+      {layer(R"({"type":"AdaptiveAvgPool2d"})"), "missing_field", "[model[0].output_size] is required"},
+      {layer(R"({"type":"AdaptiveAvgPool2d","output_size":[1,1]})"), "invalid_value",
+       "[model[0].output_size] must be a whole number, got a list"},
+      {layer(R"({"type":"AdaptiveAvgPool1d","output_size":0})"), "invalid_value",
+       "[model[0].output_size] must be at least 1, got 0"},
+      {layer(R"({"type":"LayerNorm","normalized_shape":4})"), "invalid_value",
+       "[model[0].normalized_shape] must be a list of whole numbers, got 4"},
+      {layer(R"({"type":"LayerNorm","normalized_shape":[0]})"), "invalid_value",
+       "[model[0].normalized_shape[0]] must be at least 1, got 0"},
+      {layer(R"({"type":"LayerNorm","eps":0})"), "invalid_value", "[model[0].eps] must be above 0, got 0"},
+      {layer(R"({"type":"LayerNorm","affine":true})"), "unknown_field",
+       "[model[0].affine] unknown field; known: type, normalized_shape, eps, elementwise_affine, requires_grad"},
+      {layer(R"({"type":"GELU","approximate":"sigmoid"})"), "unknown_name",
+       "[model[0].approximate] unknown name \"sigmoid\"; known: none, tanh"},
+      {layer(R"({"type":"SiLU","beta":1})"), "unknown_field", "[model[0].beta] unknown field; known: type"},
+      {layer(R"({"type":"ELU","alpha":"1"})"), "invalid_value", "[model[0].alpha] must be a number, got \"1\""},
+      {layer(R"({"type":"Softmax","dim":-2})"), "invalid_value", "[model[0].dim] must be at least -1, got -2"},
+      {layer(R"({"type":"Softmax","dim":null})"), "invalid_value", "[model[0].dim] must be a whole number, got null"},
       {layer(R"({"type":"BatchNorm1d","momentum":2})"), "invalid_value",
        "[model[0].momentum] must be at most 1, got 2"},
       {layer(R"({"type":"BatchNorm1d","eps":0})"), "invalid_value", "[model[0].eps] must be above 0, got 0"},
@@ -257,8 +309,28 @@ TEST_CASE("The description lists every type that a program can hold", "[program]
     for (const auto& [name, fields] : families->find(family)->find("types")->members()) names.push_back(name);
     return names;
   };
-  CHECK(types("layer") == std::vector<std::string>{"Linear", "Conv2d", "MaxPool2d", "Flatten", "BatchNorm1d",
-                                                   "BatchNorm2d", "Dropout", "ReLU", "LeakyReLU", "Tanh", "Sigmoid",
+  CHECK(types("layer") == std::vector<std::string>{"Linear",
+                                                   "Conv1d",
+                                                   "Conv2d",
+                                                   "MaxPool1d",
+                                                   "MaxPool2d",
+                                                   "AvgPool1d",
+                                                   "AvgPool2d",
+                                                   "AdaptiveAvgPool1d",
+                                                   "AdaptiveAvgPool2d",
+                                                   "Flatten",
+                                                   "BatchNorm1d",
+                                                   "BatchNorm2d",
+                                                   "LayerNorm",
+                                                   "Dropout",
+                                                   "ReLU",
+                                                   "LeakyReLU",
+                                                   "ELU",
+                                                   "GELU",
+                                                   "SiLU",
+                                                   "Tanh",
+                                                   "Sigmoid",
+                                                   "Softmax",
                                                    "Residual"});
   CHECK(types("loss") ==
         std::vector<std::string>{"MSELoss", "L1Loss", "HuberLoss", "BCEWithLogitsLoss", "CrossEntropyLoss"});

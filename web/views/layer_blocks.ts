@@ -13,9 +13,9 @@ export interface LayerBlock {
   layers: LayerProgram[];
 }
 
-const weighted = new Set(["Linear", "Conv2d", "Residual"]);
-const activations = new Set(["ReLU", "LeakyReLU", "Tanh", "Sigmoid"]);
-const kinds: Record<string, string> = { Linear: "hidden", Conv2d: "conv", Residual: "residual" };
+const weighted = new Set(["Linear", "Conv1d", "Conv2d", "Residual"]);
+const activations = new Set(["ReLU", "LeakyReLU", "ELU", "GELU", "SiLU", "Tanh", "Sigmoid"]);
+const kinds: Record<string, string> = { Linear: "hidden", Conv1d: "conv", Conv2d: "conv", Residual: "residual" };
 
 export function layerBlocks(program: Program): LayerBlock[] {
   const blocks: LayerBlock[] = [];

@@ -42,6 +42,11 @@ test.each([
   ["a network", good('{ type: "Linear", out_features: 10 }')],
   ["a block", good('{ type: "Residual", block: [{ type: "Linear", out_features: 64 }] }')],
   ["an initializer", good('{ type: "Linear", out_features: 10, init: { weight: "kaiming_normal_" } }')],
+  [
+    "a one-dimensional net",
+    good('{ type: "Conv1d", out_channels: 2, kernel_size: 3 }, { type: "GELU", approximate: "tanh" }'),
+  ],
+  ["a shape to normalise", good('{ type: "LayerNorm", normalized_shape: [64] }, { type: "Softmax", dim: 1 }')],
   ["arrays", `{ data: { inputs: [1, 2], targets: [0], shape: [2] }, model: [{ type: "Tanh" }], ${rest} }`],
   ["a surface", '{ surface: { name: "bowl", start: [0, 1] }, optimizer: { type: "SGD", lr: 0.1 } }'],
 ])("takes %s", (_, program) => {
@@ -52,6 +57,8 @@ test.each([
   ["an unknown layer", good('{ type: "Linaer", out_features: 10 }')],
   ["an unknown argument", good('{ type: "Linear", out_features: 10, units: 3 }')],
   ["a missing argument", good('{ type: "Linear" }')],
+  ["an unknown approximation", good('{ type: "GELU", approximate: "erf" }')],
+  ["a number as shape", good('{ type: "LayerNorm", normalized_shape: 64 }')],
   ["a text as number", good('{ type: "Dropout", p: "0.5" }')],
   ["an unknown surface", '{ surface: { name: "hill", start: [0, 1] }, optimizer: { type: "SGD" } }'],
   ["no optimizer", '{ surface: { name: "bowl", start: [0, 1] } }'],

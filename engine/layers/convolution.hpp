@@ -1,4 +1,4 @@
-// Conv2d: square kernels over images (channels, height, width), cross-correlation as in PyTorch.
+// Conv1d over rows (channels, length), and Conv2d with square kernels over images: cross-correlation as in PyTorch.
 #pragma once
 
 #include "kernels/convolution.hpp"
@@ -7,8 +7,8 @@
 
 namespace livefig {
 
-struct Conv2dSpec {
-  static constexpr std::string_view type_name = "Conv2d";
+/// What both have in common.
+struct ConvolutionFields {
   std::optional<std::int64_t> in_channels;  // follows from the layer before; checked when given
   std::int64_t out_channels = 0;
   std::int64_t kernel_size = 0;
@@ -30,14 +30,26 @@ struct Conv2dSpec {
     visit.object("init", slot);
   }
 };
+struct Conv1dSpec : ConvolutionFields {
+  static constexpr std::string_view type_name = "Conv1d";
+};
+struct Conv2dSpec : ConvolutionFields {
+  static constexpr std::string_view type_name = "Conv2d";
+};
 
-/// Parameters weight (out, in, kernel, kernel), bias (out).
-class Conv2d final : public Layer {
+/// Parameters weight (out, in, kernel) or (out, in, kernel, kernel), bias (out).
+class Convolution final : public Layer {
  public:
+  /// Conv1d takes (channels, length), Conv2d takes (channels, height, width).
   /// Errors: ShapeMismatch at `where`; InvalidValue at `where`.init…; TooLarge at `where`.out_channels.
-  static Result<std::unique_ptr<Layer>> make(const Conv2dSpec& spec, const Shape& input, const std::string& where);
+  static Result<std::unique_ptr<Layer>> make(const Conv1dSpec& spec, const Shape& input, const std::string& where) {
+    return make(spec.type_name, 1, spec, input, where);
+  }
+  static Result<std::unique_ptr<Layer>> make(const Conv2dSpec& spec, const Shape& input, const std::string& where) {
+    return make(spec.type_name, 2, spec, input, where);
+  }
 
-  std::string_view type() const override { return Conv2dSpec::type_name; }
+  std::string_view type() const override { return type_; }
   void plan(Arena& arena, std::size_t max_rows, int depth) override;
   void initialize(Generator& generator) override;
   void forward(const Pass& pass, In x, Out y) override;
@@ -45,10 +57,14 @@ class Conv2d final : public Layer {
   bool backward_reads_output() const override { return false; }
 
  private:
-  Conv2d(const Conv2dSpec& spec, const ConvolutionShape& shape);
+  static Result<std::unique_ptr<Layer>> make(std::string_view type, int axes, const ConvolutionFields& spec,
+                                             const Shape& input, const std::string& where);
+  Convolution(std::string_view type, const ConvolutionFields& spec, const ConvolutionShape& shape, const Shape& weight,
+              const Shape& input, const Shape& output);
   ConvolutionShape shape(std::size_t rows) const;
   In bias() const { return parameters_.size() > 1 ? In(parameters_[1].value) : In(); }
 
+  std::string_view type_;
   ConvolutionShape shape_;  // of one image
   std::optional<InitSpec> init_;
   Out scratch_;
