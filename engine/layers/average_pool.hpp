@@ -57,6 +57,8 @@ class AveragePool final : public Layer {
   std::string_view type() const override { return type_; }
   void forward(const Pass& pass, In x, Out y) override;
   void backward(const Pass& pass, In x, In y, In dy, Out dx) override;
+  bool backward_reads_input() const override { return false; }
+  bool backward_reads_output() const override { return false; }
 
  private:
   static Result<std::unique_ptr<Layer>> slide(std::string_view type, int axes, const AvgPoolFields& spec,

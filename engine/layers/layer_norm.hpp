@@ -36,6 +36,7 @@ class LayerNorm final : public Layer {
   void initialize(Generator& generator) override;
   void forward(const Pass& pass, In x, Out y) override;
   void backward(const Pass& pass, In x, In y, In dy, Out dx) override;
+  bool backward_reads_output() const override { return false; }
   void update(const LayerSpec& spec) override;
 
  private:

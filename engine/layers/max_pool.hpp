@@ -47,6 +47,7 @@ class MaxPool final : public Layer {
   std::string_view type() const override { return type_; }
   void forward(const Pass& pass, In x, Out y) override;
   void backward(const Pass& pass, In x, In y, In dy, Out dx) override;
+  bool backward_reads_output() const override { return false; }
 
  private:
   static Result<std::unique_ptr<Layer>> make(std::string_view type, int axes, const PoolFields& spec,

@@ -41,6 +41,7 @@ class SmoothActivation final : public Layer {
   std::string_view type() const override { return type_; }
   void forward(const Pass& pass, In x, Out y) override;
   void backward(const Pass& pass, In x, In y, In dy, Out dx) override;
+  bool backward_reads_output() const override { return false; }
   void update(const LayerSpec& spec) override;
 
  private:

@@ -23,6 +23,8 @@ class Softmax final : public Layer {
   std::string_view type() const override { return SoftmaxSpec::type_name; }
   void forward(const Pass& pass, In x, Out y) override;
   void backward(const Pass& pass, In x, In y, In dy, Out dx) override;
+  bool backward_reads_input() const override { return false; }
+  bool works_in_place() const override { return true; }
 
  private:
   explicit Softmax(const Shape& input) : Layer(input, input) {}

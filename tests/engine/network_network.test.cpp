@@ -104,7 +104,13 @@ TEST_CASE("Outputs that no backward pass reads are overwritten, and not a bit ch
       {"type":"Flatten"},{"type":"Tanh"},{"type":"Sigmoid"},{"type":"BatchNorm1d"},{"type":"LeakyReLU"},{"type":"Tanh"},
       {"type":"Residual","scale":0.5,"block":[{"type":"Tanh"},{"type":"Linear","out_features":6},{"type":"ReLU"}]},
       {"type":"Sigmoid"},{"type":"Linear","out_features":3},{"type":"Dropout"}])";
-  for (const std::string& model : {std::string(mixed), stacked}) {
+  const std::string newer =
+      R"([{"type":"Conv2d","out_channels":2,"kernel_size":3,"padding":1},{"type":"AvgPool2d","kernel_size":2},
+      {"type":"Sigmoid"},{"type":"LayerNorm"},{"type":"Tanh"},{"type":"GELU"},{"type":"Dropout"},
+      {"type":"MaxPool2d","kernel_size":2,"stride":1},{"type":"ReLU"},{"type":"AdaptiveAvgPool2d","output_size":3},
+      {"type":"ELU"},{"type":"Flatten"},{"type":"Linear","out_features":5},{"type":"Softmax"},{"type":"Dropout"},
+      {"type":"SiLU"}])";
+  for (const std::string& model : {std::string(mixed), stacked, newer}) {
     const auto layers = layers_from(model);
     std::vector<std::vector<float>> answers, gradients;
     for (const Outputs outputs : {Outputs::kept, Outputs::reused}) {
