@@ -119,3 +119,29 @@ TEST_CASE("freezing needs a new run, and something left to train") {
       "loss": {"type": "CrossEntropyLoss"}, "optimizer": {"type": "SGD", "lr": 0.1}})");
   CHECK(nothing.text() == "[model] has nothing to train: requires_grad is false in every layer");
 }
+
+TEST_CASE("one-dimensional convolutions and layer norms freeze like the others") {
+  const std::string json = R"({
+    "data": {"shape": [2, 8]}, "batch_size": 6,
+    "model": [{"type": "Conv1d", "out_channels": 4, "kernel_size": 3}, {"type": "LayerNorm"}, {"type": "GELU"},
+              {"type": "Flatten"}, {"type": "Linear", "out_features": 3}],
+    "loss": {"type": "MSELoss"}, "optimizer": {"type": "SGD", "lr": 0.1}})";
+  std::vector<float> inputs(12 * 16), targets(12 * 3, 0.25f);
+  for (std::size_t i = 0; i < inputs.size(); ++i) inputs[i] = static_cast<float>(i * 7 % 23) / 23.0f;
+  const CallerArrays arrays{{inputs, {}, targets}, {}};
+  const auto free = run_of(json, &arrays);
+  free->train(1);
+  const ProbeResult all = measured(*free, "gradients");
+  for (const std::string type : {"Conv1d", "LayerNorm"}) {
+    INFO(type);
+    const std::string prefix = type == "Conv1d" ? "0." : "1.";
+    const auto run = run_of(frozen_at(type, json), &arrays);
+    const std::vector<NamedArray> before = run->parameters();
+    run->train(1);
+    const ProbeResult gradients = measured(*run, "gradients");
+    CHECK(gradients.size() == all.size() - 2);
+    for (const NamedArray& array : gradients) CHECK(array.data == named(all, array.name).data);
+    for (const NamedArray& array : run->parameters())
+      CHECK((array.data == named(before, array.name).data) == array.name.starts_with(prefix));
+  }
+}
