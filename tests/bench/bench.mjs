@@ -93,45 +93,66 @@ const report = {
   load: { before: load() },
   ...{ rates: {}, bounds: {}, products: {}, stresses: {}, learned: {} },
 };
+const failures = [];
+
+/** One part of the bench; the others go on when it fails, and the failure is told at the end. */
+async function part(name, work) {
+  say(name);
+  try {
+    await work();
+  } catch (error) {
+    failures.push(name);
+    say(`${name} failed: ${error.stack}`);
+  }
+}
+
 for (const [name, workload] of Object.entries(workloads)) {
   if (!chosen(name)) continue;
-  say(name);
-  await withPage(async (page) => {
-    report.rates[name] = await measureWorkload({ page, pytorch, name, workload, rounds, say });
-    report.bounds[name] = await boundOf(page, workload.program(), report.rates[name].engine.rate.median);
+  await part(name, async () => {
+    report.rates[name] = await measureWorkload({ withPage, pytorch, name, workload, rounds, say });
+    const { median } = report.rates[name].engine.rate;
+    report.bounds[name] = await withPage((page) => boundOf(page, workload.program(), median));
   });
 }
 for (const n of [256, 512]) {
   const name = `matmul ${n}³`;
   if (!chosen(name)) continue;
-  say(name);
-  report.products[name] = await withPage((page) => measureProduct({ page, n, rounds }));
+  await part(name, async () => {
+    report.products[name] = await withPage((page) => measureProduct({ page, n, rounds }));
+  });
 }
 for (const name of Object.keys(stresses)) {
   if (!chosen("subnormals", name)) continue;
-  say(name);
-  report.stresses[name] = await withPage((page) => measureStress({ page, name, rounds }));
+  await part(name, async () => {
+    report.stresses[name] = await withPage((page) => measureStress({ page, name, rounds }));
+  });
 }
 for (const name of Object.keys(learners)) {
   if (!chosen("learns", name)) continue;
-  say(name);
-  report.learned[name] = await withPage((page) => page.evaluate((n) => window.bench.learn(n), name));
+  await part(name, async () => {
+    report.learned[name] = await withPage((page) => page.evaluate((n) => window.bench.learn(n), name));
+  });
 }
 if (chosen("start", "download")) {
-  say("download and cold start");
-  report.starts = await measureStarts({ browser, server, rounds: startRounds });
+  await part("download and cold start", async () => {
+    report.starts = await measureStarts({ browser, server, rounds: startRounds });
+  });
 }
 if (chosen("lesson")) {
-  say("the lesson's page");
-  const firstStep = await measureFirstStep({ browser, server, rounds });
-  report.lesson = { firstStep, longestTask: await measureLongestTasks({ browser, server }) };
+  await part("the lesson's page", async () => {
+    const firstStep = await measureFirstStep({ browser, server, rounds });
+    report.lesson = { firstStep, longestTask: await measureLongestTasks({ browser, server }) };
+  });
 }
 await browser.close();
 server.close();
 pytorch?.stop();
 report.load.after = load();
 console.log(markdown(report));
-if (words.length === 0) {
+if (failures.length > 0) {
+  console.log(`FAILED: ${failures.join("; ")}; results.md and results.json are left as they are`);
+  process.exitCode = 1;
+} else if (words.length === 0) {
   writeFileSync(join(here, "results.json"), `${JSON.stringify(report, null, 2)}\n`);
   writeFileSync(join(here, "results.md"), markdown(report));
 } else say("a selection: results.md and results.json are left as they are");

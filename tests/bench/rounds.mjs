@@ -6,6 +6,25 @@ import { median, spread } from "./spread.mjs";
 const roundSeconds = 0.3;
 /** A check may take so long, once three losses are there. */
 const checkSeconds = 8;
+/** A peer that answers nothing for so long is given up: compiling a step of a thousand layers may never end. */
+const stuckSeconds = Number(process.env.STUCK ?? 60);
+
+/** Its page hangs with it, so the workload begins again on a new page without that peer. */
+class Stuck extends Error {
+  constructor(peer) {
+    super(`no answer within ${stuckSeconds} s`);
+    this.peer = peer;
+  }
+}
+
+/** What `asked` resolves with, unless it takes too long. */
+async function orStuck(peer, asked) {
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Stuck(peer)), 1000 * stuckSeconds);
+  });
+  return Promise.race([asked, late]).finally(() => clearTimeout(timer));
+}
 
 const reasonOf = (error) =>
   String(error.message ?? error)
@@ -15,8 +34,16 @@ const reasonOf = (error) =>
 /** The peers of one workload behind two calls each: `check(steps)` → losses, `time(steps)` → `{ seconds, loss }`. */
 function participants(page, pytorch, names, job) {
   const inPage = (name) => ({
-    check: (steps) => page.evaluate(([n, s, limit]) => window.bench.check(n, s, limit), [name, steps, checkSeconds]),
-    time: (steps) => page.evaluate(([n, s]) => window.bench.time(n, s), [name, steps]),
+    check: (steps) =>
+      orStuck(
+        name,
+        page.evaluate(([n, s, limit]) => window.bench.check(n, s, limit), [name, steps, checkSeconds]),
+      ),
+    time: (steps) =>
+      orStuck(
+        name,
+        page.evaluate(([n, s]) => window.bench.time(n, s), [name, steps]),
+      ),
   });
   const all = Object.fromEntries(["engine", ...names].map((name) => [name, inPage(name)]));
   if (pytorch) {
@@ -43,11 +70,7 @@ async function stepsPerRound({ time }) {
   }
 }
 
-/**
- * Resolves with peer name → `{ rate: { median, min, max }, check, stepsPerRound }`, or `{ failed: reason, check? }` of one
- * that cannot run the workload or did not train to the same loss.
- */
-export async function measureWorkload({ page, pytorch, name, workload, rounds, say }) {
+async function measureOnPage({ page, pytorch, name, workload, rounds, say }) {
   const job = await page.evaluate((n) => window.bench.prepare(n), name);
   const all = participants(page, pytorch, workload.peers, job);
   const dropout = JSON.stringify(job.create.model).includes("Dropout");
@@ -60,15 +83,15 @@ export async function measureWorkload({ page, pytorch, name, workload, rounds, s
       reference ??= losses;
       const check = compareLosses(losses, reference, dropout);
       results[peer] = { check };
-      if (!check.agrees) {
+      if (check.agrees) {
+        const steps = await stepsPerRound(participant);
+        Object.assign(results[peer], { stepsPerRound: steps, losses: [losses[0], losses.at(-1)] });
+        timing.push({ peer, participant, steps, rates: [] });
+      } else {
         results[peer].failed = `did not train: losses part by ${check.difference.toPrecision(2)}`;
-        continue;
       }
-      const steps = await stepsPerRound(participant);
-      Object.assign(results[peer], { stepsPerRound: steps, lossAtFirst: losses[0] });
-      timing.push({ peer, participant, steps, rates: [] });
     } catch (error) {
-      if (peer === "engine") throw error;
+      if (peer === "engine" || error instanceof Stuck) throw error;
       results[peer] = { ...results[peer], failed: `cannot: ${reasonOf(error)}` };
     }
     say(`  ${peer}: ${results[peer].failed ?? `${results[peer].check.steps} losses agree`}`);
@@ -86,6 +109,25 @@ export async function measureWorkload({ page, pytorch, name, workload, rounds, s
     say(`  ${peer}: ${results[peer].rate.median} steps/s`);
   }
   return results;
+}
+
+/**
+ * Resolves with peer name → `{ rate: { median, min, max }, check, stepsPerRound }`, or `{ failed: reason, check? }` of one
+ * that cannot run the workload or did not train to the same loss. `withPage` gives a page of its own to what it calls.
+ */
+export async function measureWorkload({ withPage, workload, ...rest }) {
+  const stuck = {};
+  for (;;) {
+    const peers = workload.peers.filter((peer) => !stuck[peer]);
+    try {
+      const results = await withPage((page) => measureOnPage({ page, workload: { ...workload, peers }, ...rest }));
+      return { ...results, ...stuck };
+    } catch (error) {
+      if (!(error instanceof Stuck) || !peers.includes(error.peer)) throw error;
+      stuck[error.peer] = { failed: `cannot: ${error.message}` };
+      rest.say(`  ${error.peer}: ${error.message}; once more without it`);
+    }
+  }
 }
 
 /** Rates of both sides of a stress, in turn, and the share of the normal rate that the stressed side keeps. */

@@ -106,7 +106,7 @@ export function create({ program, initial, batches }) {
   );
   let m = initial.map((_, i) => np.zeros(parameters[i].shape));
   let v = initial.map((_, i) => np.zeros(parameters[i].shape));
-  const norms = initial.filter((_, i) => i > 0 && initial[i - 1].shape.length === 1 && initial[i].shape.length === 1);
+  const norms = initial.filter(({ name, shape }) => name?.endsWith("weight") && shape.length === 1);
   let running = norms.flatMap(({ shape }) => [np.zeros(shape), np.ones(shape)]);
   let powers = [scalar(1), scalar(1)];
   let key = random.key(1);
