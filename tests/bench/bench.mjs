@@ -1,12 +1,14 @@
 /**
  * `npm run bench`: the engine beside what else trains in a browser, and PyTorch, as Markdown and JSON.
- * `npm run bench -- W5 matmul` measures the parts whose names contain a word; only a full run writes results.*.
+ * `npm run bench -- W5 matmul` measures the parts whose names contain a word; only a full run writes results.* and
+ * README's paragraph about speed.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "@playwright/test";
 import { floorOf, stepCost } from "./cost.mjs";
+import { headline, writeHeadline } from "./headline.mjs";
 import { learners } from "./learners.mjs";
 import { measureFirstStep, measureLongestTasks } from "./lesson.mjs";
 import { describeMachine, load } from "./machine.mjs";
@@ -155,5 +157,6 @@ if (failures.length > 0) {
 } else if (words.length === 0) {
   writeFileSync(join(here, "results.json"), `${JSON.stringify(report, null, 2)}\n`);
   writeFileSync(join(here, "results.md"), markdown(report));
+  writeHeadline(join(project, "README.md"), headline(report));
 } else say("a selection: results.md and results.json are left as they are");
 say("done");

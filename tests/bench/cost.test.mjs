@@ -1,9 +1,13 @@
 /** The bench's own arithmetic: FLOPs of a step, peaks, medians, agreement. */
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { loadEngine } from "../../web/engine/load.js";
 import { compareLosses } from "./agreement.mjs";
 import { epochOrders, jobOf } from "./batches.mjs";
 import { adamFlops, floorOf, stepCost } from "./cost.mjs";
+import { headline, writeHeadline } from "./headline.mjs";
 import { peakModule } from "./peak.mjs";
 import { create } from "./peers/by_hand.mjs";
 import { bestPeer, verdict } from "./report.mjs";
@@ -136,4 +140,20 @@ test("medians, spreads and verdicts", () => {
   };
   expect(bestPeer(results)).toEqual({ name: "jax-js", rate: 100 });
   expect(verdict({ rate: 250, best: 3, torch: 1 }, results)).toBe("≥ 250 ✓, ≥ 3× best ✓, ≥ 1× PyTorch **✗**");
+});
+
+test("README's paragraph is written over the old one, and over nothing else", () => {
+  const rate = (median) => ({ rate: { median } });
+  const start = (bytes, median) => ({ bytes, milliseconds: { median } });
+  const report = {
+    rates: { W1: { engine: rate(400_000), ConvNetJS: rate(40_000), PyTorch: rate(4_000) }, W9: { engine: rate(5) } },
+    starts: { engine: start(99_000, 40), "by hand": start(1500, 35) },
+  };
+  const text = headline(report);
+  expect(text).toContain("| W1 | 400,000 | 10× ConvNetJS | 100× |");
+  expect(text).toContain("| W9 | 5 | no other trains it | – |");
+  const file = join(mkdtempSync(join(tmpdir(), "livefig-headline-")), "README.md");
+  writeFileSync(file, "# x\n\n## How fast\n\nold\n\n| old |\n\n## More\n\nkept\n");
+  writeHeadline(file, text);
+  expect(readFileSync(file, "utf8")).toBe(`# x\n\n## How fast\n\n${text}\n\n## More\n\nkept\n`);
 });
