@@ -71,12 +71,12 @@ async function withPage(work) {
 /** How near a measured rate comes to the floor of its arithmetic, with the peaks of this very machine. */
 async function boundOf(page, program, rate) {
   const cost = stepCost(program);
-  const peaks = await page.evaluate(() => window.bench.peak());
-  const bandwidth = await page.evaluate((bytes) => window.bench.bandwidth(bytes), cost.bytes);
-  const floor = floorOf(cost, { ...peaks, bandwidth });
+  const peaks = await page.evaluate((bytes) => window.bench.best(bytes), cost.bytes);
+  const floor = floorOf(cost, peaks);
   const share = floor.seconds * rate;
   return {
     ...cost,
+    peaks,
     gflops: (cost.flops * rate) / 1e9,
     // Where the arithmetic explains less than a third of the time, calls and loops over short rows do.
     bound: share < 1 / 3 ? `fixed cost (${floor.bound} under it)` : floor.bound,
