@@ -1,7 +1,7 @@
 // JSON text to a value, by recursive descent; the first problem is kept and everything unwinds.
 #include <cmath>
-#include <cstdlib>
 
+#include "base/decimal.hpp"
 #include "base/json.hpp"
 #include "base/number_text.hpp"
 
@@ -262,9 +262,9 @@ class Reader {
       if (peek() == '+' || peek() == '-') ++at_;
       if (!take_digits()) return fail("expected a digit");
     }
-    // strtod needs a terminator that the view may not have.
-    const std::string digits(text_.substr(start, at_ - start));
-    const double value = std::strtod(digits.c_str(), nullptr);
+    const bool negative = text_[start] == '-';
+    const double size = Decimal(text_.substr(start + negative, at_ - start - negative)).value();
+    const double value = negative ? -size : size;
     if (!std::isfinite(value)) {
       at_ = start;
       return fail("a number that is not finite");

@@ -56,7 +56,7 @@ Result<std::vector<NamedArray>> named_arrays(const val& value, std::string_view 
   const auto length = value["length"].as<unsigned>();
   for (unsigned i = 0; i < length; ++i) {
     const val entry = value[i];
-    const std::string at = std::string(where) + "[" + std::to_string(i) + "]";
+    const std::string at = std::string(where) + "[" + number_text(i) + "]";
     if (absent(entry) || !entry["name"].isString()) return wrong_kind(at + ".name", "string", entry);
     const val sizes = entry["shape"];
     if (!sizes.isArray()) return wrong_kind(at + ".shape", "list of sizes", sizes);

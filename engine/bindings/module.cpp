@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "base/number_text.hpp"
 #include "bindings/answers.hpp"
 #include "bindings/arguments.hpp"
 #include "data/data_store.hpp"
@@ -53,12 +54,12 @@ Result<std::vector<float>> product(const FloatArray& a, const FloatArray& b, dou
        {std::tuple{&left.value(), Shape{m, k}, "matmul.a"}, std::tuple{&right.value(), Shape{k, n}, "matmul.b"}}) {
     if (checked_count(shape) != array->size()) {
       return Error{ErrorCode::ShapeMismatch, name,
-                   "expected " + to_string(shape) + ", got " + std::to_string(array->size()) + " numbers"};
+                   "expected " + to_string(shape) + ", got " + number_text(array->size()) + " numbers"};
     }
   }
   const std::uint64_t bytes = saturating_product(checked_count({m, n}), sizeof(float));
   if (bytes > max_run_bytes)
-    return Error{ErrorCode::TooLarge, "matmul", "the product needs " + std::to_string(bytes) + " bytes"};
+    return Error{ErrorCode::TooLarge, "matmul", "the product needs " + number_text(bytes) + " bytes"};
   std::vector<float> result(m * n);
   std::vector<float> scratch(matmul_scratch(m, k, n));
   matmul_nn(left.value(), right.value(), result, m, k, n, Write::replace, scratch);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/number_text.hpp"
+
 namespace livefig {
 namespace {
 
@@ -57,8 +59,8 @@ Result<ImageFile> read_image_file(std::span<const std::uint8_t> bytes, std::stri
 
   const std::uint64_t expected = rows * row_bytes + rows;
   if (reader.rest().size() != expected) {
-    return bad(where, "must hold " + std::to_string(expected) + " bytes after its header, got " +
-                          std::to_string(reader.rest().size()));
+    return bad(where, "must hold " + number_text(expected) + " bytes after its header, got " +
+                          number_text(reader.rest().size()));
   }
   file.rows = rows;
   file.classes = classes;

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <string>
 
+#include "base/number_text.hpp"
+
 namespace livefig {
 namespace {
 
@@ -16,7 +18,7 @@ Error bad_data(std::string where, std::string message) {
 Status check_finite(std::span<const float> values, const std::string& where) {
   const auto bad = std::ranges::find_if(values, [](float value) { return !std::isfinite(value); });
   if (bad == values.end()) return {};
-  return bad_data(where, "must be finite, but element " + std::to_string(bad - values.begin()) +
+  return bad_data(where, "must be finite, but element " + number_text(bad - values.begin()) +
                              (std::isnan(*bad) ? " is NaN" : " is infinite"));
 }
 
@@ -27,8 +29,8 @@ Result<Split> copy_side(const ArraySide& side, std::size_t row_floats, std::size
   const std::string targets_at = at(where, "targets");
   if (side.inputs.size() % row_floats != 0) {
     return Error{ErrorCode::ShapeMismatch, inputs_at,
-                 "expected a multiple of " + std::to_string(row_floats) + " numbers (one row), got " +
-                     std::to_string(side.inputs.size())};
+                 "expected a multiple of " + number_text(row_floats) + " numbers (one row), got " +
+                     number_text(side.inputs.size())};
   }
   Split split;
   split.rows = side.inputs.size() / row_floats;
@@ -36,15 +38,15 @@ Result<Split> copy_side(const ArraySide& side, std::size_t row_floats, std::size
   const std::size_t expected = side.values.empty() ? split.rows : split.rows * target_width;
   if (targets != expected) {
     return Error{ErrorCode::ShapeMismatch, targets_at,
-                 "expected " + std::to_string(expected) + " for " + std::to_string(split.rows) + " rows, got " +
-                     std::to_string(targets)};
+                 "expected " + number_text(expected) + " for " + number_text(split.rows) + " rows, got " +
+                     number_text(targets)};
   }
   if (Status finite = check_finite(side.inputs, inputs_at); !finite.ok()) return finite.error();
   if (Status finite = check_finite(side.values, targets_at); !finite.ok()) return finite.error();
   if (const auto bad = std::ranges::find_if(side.classes, [](std::int32_t c) { return c < 0; });
       bad != side.classes.end()) {
     return bad_data(targets_at, "a class index must be at least 0, but row " +
-                                    std::to_string(bad - side.classes.begin()) + " has " + std::to_string(*bad));
+                                    number_text(bad - side.classes.begin()) + " has " + number_text(*bad));
   }
   split.inputs.assign(side.inputs.begin(), side.inputs.end());
   split.classes.assign(side.classes.begin(), side.classes.end());

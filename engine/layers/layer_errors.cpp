@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "base/number_text.hpp"
+
 namespace livefig {
 
 Error wrong_input(const std::string& where, std::string_view type, std::string_view expected, const Shape& got) {
@@ -12,7 +14,7 @@ Error wrong_input(const std::string& where, std::string_view type, std::string_v
 
 Error wrong_count(const std::string& where, std::string_view what, std::size_t expected, std::size_t got) {
   return {ErrorCode::ShapeMismatch, where,
-          "expected " + std::to_string(expected) + " " + std::string(what) + ", got " + std::to_string(got)};
+          "expected " + number_text(expected) + " " + std::string(what) + ", got " + number_text(got)};
 }
 
 Status check_size(const std::string& where, const Shape& output, std::uint64_t other) {
@@ -20,7 +22,7 @@ Status check_size(const std::string& where, const Shape& output, std::uint64_t o
   if (floats <= largest_layer) return {};
   return Error{
       ErrorCode::TooLarge, where,
-      "needs " + std::to_string(floats) + " numbers, at most " + std::to_string(largest_layer) + " are possible"};
+      "needs " + number_text(floats) + " numbers, at most " + number_text(largest_layer) + " are possible"};
 }
 
 }  // namespace livefig

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "base/number_text.hpp"
 #include "kernels/elementwise.hpp"
 #include "kernels/loss.hpp"
 #include "kernels/reduce.hpp"
@@ -39,12 +40,12 @@ Status check_loss(const LossSpec& loss, const Shape& output, TargetKind given, c
     if (count(output) != 1)
       return mismatch("loss", name +
                                   " expected values as targets, got class indices (which need a single output, not " +
-                                  std::to_string(count(output)) + ")");
+                                  number_text(count(output)) + ")");
     return {};
   }
   if (count(output) != count(target_shape))
-    return mismatch("model", name + " expected " + std::to_string(count(target_shape)) +
-                                 " outputs, as many as the targets have, got " + std::to_string(count(output)));
+    return mismatch("model", name + " expected " + number_text(count(target_shape)) +
+                                 " outputs, as many as the targets have, got " + number_text(count(output)));
   return {};
 }
 

@@ -2,7 +2,6 @@
 #include "network/network.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 #include <utility>
 
 #include "base/number_text.hpp"
@@ -13,7 +12,15 @@ namespace {
 
 Error too_large(std::uint64_t bytes, std::uint64_t max_bytes) {
   return {ErrorCode::TooLarge, "model",
-          "needs " + std::to_string(bytes) + " bytes, at most " + std::to_string(max_bytes) + " are allowed"};
+          "needs " + number_text(bytes) + " bytes, at most " + number_text(max_bytes) + " are allowed"};
+}
+
+/// The top-level layer is the number that a name begins with: 12 of "12.block.0.weight".
+std::size_t layer_of(std::string_view name) {
+  std::size_t layer = 0;
+  for (std::size_t i = 0; i < name.size() && name[i] != '.'; ++i)
+    layer = layer * 10 + static_cast<std::size_t>(name[i] - '0');
+  return layer;
 }
 
 }  // namespace
@@ -56,9 +63,8 @@ void Network::lay_out() {
           if (parameter.trains) parameter.gradient = gradients_.subspan(offset, size);
         }
         state_order_.push_back({false, parameter_infos_.size()});
-        // The top-level layer is the number that the name begins with.
-        parameter_infos_.push_back({name, parameter.shape, offset, size, std::strtoul(name.c_str(), nullptr, 10),
-                                    parameter.decays, parameter.trains});
+        parameter_infos_.push_back(
+            {name, parameter.shape, offset, size, layer_of(name), parameter.decays, parameter.trains});
         (parameter.trains ? trained : frozen) += size;
       },
       [&](const std::string& name, Buffer& buffer) {
@@ -66,7 +72,7 @@ void Network::lay_out() {
         if (allocated) buffer.value = buffers_.subspan(static_cast<std::size_t>(buffers), size);
         state_order_.push_back({true, buffer_infos_.size()});
         buffer_infos_.push_back({name, buffer.shape, static_cast<std::size_t>(buffers), size,
-                                 std::strtoul(name.c_str(), nullptr, 10), buffer.initial});
+                                 layer_of(name), buffer.initial});
         buffers += size;
       }};
   chain_.visit_state("", visit);
@@ -104,7 +110,7 @@ Result<Network> Network::build(std::span<const LayerSpec> model, const Shape& in
   const std::uint64_t bytes = network.planned_bytes();
   if (bytes > max_bytes) return too_large(bytes, max_bytes);
   if (!network.memory_->allocate() || !network.arena_->allocate())
-    return Error{ErrorCode::TooLarge, "model", "needs " + std::to_string(bytes) + " bytes, more than there is"};
+    return Error{ErrorCode::TooLarge, "model", "needs " + number_text(bytes) + " bytes, more than there is"};
 
   network.parameters_ = network.memory_->floats(network.parameter_count_);
   network.gradients_ = network.memory_->floats(network.trained_count_);
@@ -135,7 +141,7 @@ In Network::forward(In x, const Pass& pass) {
 void Network::backward(In dy) { chain_.backward(pass_, input_, dy, {}); }
 
 std::string Network::layer_label(std::size_t index) const {
-  return std::to_string(index) + "." + std::string(chain_.layer(index).type());
+  return number_text(index) + "." + std::string(chain_.layer(index).type());
 }
 
 Out Network::layer_mask(std::size_t index) const {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/number_text.hpp"
 #include "probes/ridge.hpp"
 
 namespace livefig {
@@ -81,7 +82,7 @@ Result<std::vector<Wanted>> wanted_of(const Network& network, const ReadoutOptio
   for (const std::int64_t layer : layers) {
     if (layer >= size) {
       return Error{ErrorCode::InvalidValue, "probe.layers",
-                   "there is no layer " + std::to_string(layer) + ": the model has " + std::to_string(size)};
+                   "there is no layer " + number_text(layer) + ": the model has " + number_text(size)};
     }
     const Shape& shape =
         layer < 0 ? network.input_shape() : network.layer(static_cast<std::size_t>(layer)).output_shape();

@@ -3,6 +3,8 @@
 
 #include <limits>
 
+#include "base/number_text.hpp"
+
 namespace livefig {
 
 std::size_t count(const Shape& shape) {
@@ -31,7 +33,7 @@ std::string to_string(const Shape& shape) {
   std::string text = "(";
   for (std::size_t i = 0; i < shape.size(); ++i) {
     if (i > 0) text += ", ";
-    text += std::to_string(shape[i]);
+    text += number_text(shape[i]);
   }
   if (shape.size() == 1) text += ',';
   return text + ")";

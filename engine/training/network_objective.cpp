@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/number_text.hpp"
 #include "kernels/reduce.hpp"
 #include "program/program.hpp"
 #include "training/checkpoint.hpp"
@@ -22,7 +23,7 @@ Status check_outputs(const Network& network, const LossSpec& loss, const Dataset
   const std::size_t outputs = count(network.output_shape());
   if (target_kind(loss) == TargetKind::classes && data.classes > outputs) {
     return Error{ErrorCode::ShapeMismatch, "model",
-                 "has " + std::to_string(outputs) + " outputs for " + std::to_string(data.classes) + " classes"};
+                 "has " + number_text(outputs) + " outputs for " + number_text(data.classes) + " classes"};
   }
   return {};
 }
@@ -31,17 +32,17 @@ Status check_outputs(const Network& network, const LossSpec& loss, const Dataset
 Status check_batches(const Network& network, const LoaderOptions& options, std::size_t rows) {
   if (options.drop_last && rows < options.batch_size) {
     return Error{ErrorCode::InvalidValue, "drop_last",
-                 "leaves no batch: there are " + std::to_string(rows) + " rows and batch_size is " +
-                     std::to_string(options.batch_size)};
+                 "leaves no batch: there are " + number_text(rows) + " rows and batch_size is " +
+                     number_text(options.batch_size)};
   }
   const std::size_t rest = rows % options.batch_size;
   const std::size_t smallest = options.drop_last || rest == 0 ? std::min(options.batch_size, rows) : rest;
   const TrainingRows needed = network.training_rows();
   if (smallest >= needed.least) return {};
   return Error{ErrorCode::InvalidValue, "batch_size",
-               needed.layer + " needs batches of at least " + std::to_string(needed.least) + " rows, and " +
-                   std::to_string(rows) + " rows in batches of " + std::to_string(options.batch_size) +
-                   " leave one of " + std::to_string(smallest) + ": choose another batch_size or set drop_last"};
+               needed.layer + " needs batches of at least " + number_text(needed.least) + " rows, and " +
+                   number_text(rows) + " rows in batches of " + number_text(options.batch_size) +
+                   " leave one of " + number_text(smallest) + ": choose another batch_size or set drop_last"};
 }
 
 template <class T>
@@ -141,8 +142,8 @@ Result<std::vector<float>> NetworkObjective::predict(In inputs, std::size_t rows
   const std::size_t width = count(network_.input_shape());
   if (inputs.size() / width != rows || inputs.size() % width != 0) {
     return Error{ErrorCode::ShapeMismatch, "predict",
-                 "expected " + std::to_string(rows) + " rows of " + std::to_string(width) + " numbers, got " +
-                     std::to_string(inputs.size()) + " numbers"};
+                 "expected " + number_text(rows) + " rows of " + number_text(width) + " numbers, got " +
+                     number_text(inputs.size()) + " numbers"};
   }
   if (!all_finite(inputs)) return Error{ErrorCode::BadData, "predict", "inputs hold a value that is not finite"};
   const Result<Observer*> observer = observe();

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/number_text.hpp"
 #include "kernels/reduce.hpp"
 #include "training/network_objective.hpp"
 #include "training/run_parts.hpp"
@@ -17,7 +18,7 @@ Result<std::unique_ptr<Run>> Run::create(const Program& program, const DataStore
   if (bytes.value() > max_run_bytes) {
     return Error{
         ErrorCode::TooLarge, "program",
-        "needs " + std::to_string(bytes.value()) + " bytes, at most " + std::to_string(max_run_bytes) + " are allowed"};
+        "needs " + number_text(bytes.value()) + " bytes, at most " + number_text(max_run_bytes) + " are allowed"};
   }
   Result<std::unique_ptr<Objective>> objective = make_objective(program, store, arrays);
   if (!objective.ok()) return objective.error();

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <span>
 
+#include "base/number_text.hpp"
 #include "kernels/reduce.hpp"
 
 namespace livefig {
@@ -63,7 +64,7 @@ Status load(Network& network, const std::vector<Slot>& slots, const std::vector<
     if (array.shape != *slot->shape || array.data.size() != slot->size) {
       return Error{ErrorCode::ShapeMismatch, array.name,
                    "expected shape " + to_string(*slot->shape) + ", got " + to_string(array.shape) + " with " +
-                       std::to_string(array.data.size()) + " values"};
+                       number_text(array.data.size()) + " values"};
     }
     if (!all_finite(array.data)) return Error{ErrorCode::BadData, array.name, "holds a value that is not finite"};
     place = &array;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/number_text.hpp"
 #include "kernels/reduce.hpp"
 #include "training/checkpoint.hpp"
 
@@ -27,8 +28,8 @@ Result<Evaluation> SurfaceObjective::evaluate(std::string_view split) {
 Result<std::vector<float>> SurfaceObjective::predict(In inputs, std::size_t rows) {
   if (inputs.size() / 2 != rows || inputs.size() % 2 != 0) {
     return Error{ErrorCode::ShapeMismatch, "predict",
-                 "expected (rows, 2) positions, got " + std::to_string(inputs.size()) + " numbers for " +
-                     std::to_string(rows) + " rows"};
+                 "expected (rows, 2) positions, got " + number_text(inputs.size()) + " numbers for " +
+                     number_text(rows) + " rows"};
   }
   std::vector<float> values(rows);
   for (std::size_t i = 0; i < rows; ++i) values[i] = surface_at(surface_, inputs[2 * i], inputs[2 * i + 1]).value;
