@@ -81,8 +81,7 @@ class FieldLister final : public FieldVisitor {
 
 }  // namespace
 
-std::vector<Change> compare_fields(const std::function<void(FieldVisitor&)>& before,
-                                   const std::function<void(FieldVisitor&)>& after) {
+std::vector<Change> compare_fields(FunctionRef<void(FieldVisitor&)> before, FunctionRef<void(FieldVisitor&)> after) {
   FieldLister old_lister, new_lister;
   before(old_lister);
   after(new_lister);

@@ -1,7 +1,6 @@
 // Which fields differ between two specs of the same listing, and which of them may change while a run lives.
 #pragma once
 
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -15,7 +14,6 @@ struct Change {
 };
 
 /// In the order of the listing. Another type, length or presence is one change, at its path, that is not live.
-std::vector<Change> compare_fields(const std::function<void(FieldVisitor&)>& before,
-                                   const std::function<void(FieldVisitor&)>& after);
+std::vector<Change> compare_fields(FunctionRef<void(FieldVisitor&)> before, FunctionRef<void(FieldVisitor&)> after);
 
 }  // namespace livefig

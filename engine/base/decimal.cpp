@@ -108,8 +108,10 @@ bool Decimal::rounds_up(std::size_t count) const {
 void Decimal::scale(int power) {
   while (power != 0) {
     const int times = std::min(std::abs(power), most_times);
-    if (power > 0) twice(times);
-    else halve(times);
+    if (power > 0)
+      twice(times);
+    else
+      halve(times);
     power += power > 0 ? -times : times;
   }
 }
@@ -121,8 +123,7 @@ void Decimal::twice(int times) {
     digits_[i] = static_cast<char>('0' + carried % 10);
     carried /= 10;
   }
-  for (; carried > 0; carried /= 10, ++point_)
-    digits_.insert(digits_.begin(), static_cast<char>('0' + carried % 10));
+  for (; carried > 0; carried /= 10, ++point_) digits_.insert(digits_.begin(), static_cast<char>('0' + carried % 10));
   trim();
 }
 

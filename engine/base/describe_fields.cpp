@@ -111,7 +111,7 @@ class FieldDescriber final : public FieldVisitor {
 
 }  // namespace
 
-Json describe_fields(const std::function<void(FieldVisitor&)>& fields) {
+Json describe_fields(FunctionRef<void(FieldVisitor&)> fields) {
   Json listing = Json::array();
   Json families = Json::object();
   FieldDescriber describer(listing, families);

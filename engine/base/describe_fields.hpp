@@ -1,8 +1,6 @@
 // Describes a listing of fields as JSON: the source of the figure schema and of TypeScript's types.
 #pragma once
 
-#include <functional>
-
 #include "base/fields.hpp"
 #include "base/json.hpp"
 
@@ -15,6 +13,6 @@ namespace livefig {
 /// `fields`), variant (one of `family`) or list (of `family`). `above` and `below` are open ends. A field without a
 /// default is absent or required. A family has "unnamed", the type meant when its key is left out, and "name_alone":
 /// true when a name may stand for the object.
-Json describe_fields(const std::function<void(FieldVisitor&)>& fields);
+Json describe_fields(FunctionRef<void(FieldVisitor&)> fields);
 
 }  // namespace livefig

@@ -11,13 +11,13 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/function_ref.hpp"
 #include "base/range.hpp"
 
 namespace livefig {
@@ -76,9 +76,9 @@ class VariantList {
   virtual std::size_t size() const = 0;
   virtual void resize(std::size_t size) = 0;
   /// Calls `use` with the slot of element `index`.
-  virtual void visit(std::size_t index, const std::function<void(VariantSlot&)>& use) = 0;
+  virtual void visit(std::size_t index, FunctionRef<void(VariantSlot&)> use) = 0;
   /// Calls `use` with a slot outside the list, for descriptions.
-  virtual void sample(const std::function<void(VariantSlot&)>& use) = 0;
+  virtual void sample(FunctionRef<void(VariantSlot&)> use) = 0;
 };
 
 /// What can be done with a listing of fields. The value is only changed by a reader.

@@ -70,6 +70,12 @@ void write_value(std::string& out, const Json& value) {
 
 }  // namespace
 
+[[gnu::noinline]] Json::Json(const Json&) = default;
+[[gnu::noinline]] Json::Json(Json&&) noexcept = default;
+[[gnu::noinline]] Json& Json::operator=(const Json&) = default;
+[[gnu::noinline]] Json& Json::operator=(Json&&) noexcept = default;
+[[gnu::noinline]] Json::~Json() = default;
+
 std::string Json::text() const {
   std::string out;
   write_value(out, *this);

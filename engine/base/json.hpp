@@ -18,7 +18,13 @@ class Json {
   enum class Kind { null, boolean, number, string, array, object };
   using Member = std::pair<std::string, Json>;
 
+  // Copied, moved and dropped out of line: a value holds three containers.
   Json() = default;
+  Json(const Json&);
+  Json(Json&&) noexcept;
+  Json& operator=(const Json&);
+  Json& operator=(Json&&) noexcept;
+  ~Json();
   Json(bool value) : kind_(Kind::boolean), boolean_(value) {}
   Json(double value) : kind_(Kind::number), number_(value) {}
   Json(int value) : Json(static_cast<double>(value)) {}

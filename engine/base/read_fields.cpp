@@ -226,8 +226,7 @@ class FieldReader final : public FieldVisitor {
 
 }  // namespace
 
-void read_fields(const Json& json, const std::string& path, const std::function<void(FieldVisitor&)>& fields,
-                 Errors& errors) {
+void read_fields(const Json& json, const std::string& path, FunctionRef<void(FieldVisitor&)> fields, Errors& errors) {
   if (!json.is_object()) {
     errors.push_back(
         {ErrorCode::InvalidValue, path.empty() ? "program" : path, "must be an object, got " + shown(json)});

@@ -2,10 +2,10 @@
 #pragma once
 
 #include <cassert>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <variant>
 #include <vector>
 
 namespace livefig {
@@ -54,10 +54,20 @@ constexpr std::string_view phrase(ErrorCode code) {
 }
 
 /// `where` is the path of a field (`model[2].p`) or the call that failed (`predict`).
+///
+/// Errors are passed on in a hundred places: what making, moving and dropping one takes is called there, not inlined.
 struct Error {
-  ErrorCode code;
+  ErrorCode code = ErrorCode::InvalidValue;
   std::string where;
   std::string message;
+
+  Error() = default;
+  Error(ErrorCode error_code, std::string_view error_where, std::string_view error_message);
+  Error(const Error&);
+  Error(Error&&) noexcept;
+  Error& operator=(const Error&);
+  Error& operator=(Error&&) noexcept;
+  ~Error();
 
   /// "[model[2].p] must be below 1, got 1.5"
   std::string text() const { return "[" + where + "] " + message; }
@@ -69,47 +79,50 @@ using Errors = std::vector<Error>;
 template <class T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}
-  Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}
+  Result(T value) : value_(std::move(value)) {}
+  Result(Error error) : error_(std::move(error)) {}
 
-  bool ok() const { return state_.index() == 0; }
+  bool ok() const { return value_.has_value(); }
 
   const T& value() const {
     assert(ok());
-    return *std::get_if<0>(&state_);
+    return *value_;
   }
   T& value() {
     assert(ok());
-    return *std::get_if<0>(&state_);
+    return *value_;
   }
   /// Moves the value out.
   T take() {
     assert(ok());
-    return std::move(*std::get_if<0>(&state_));
+    return std::move(*value_);
   }
   const Error& error() const {
     assert(!ok());
-    return *std::get_if<1>(&state_);
+    return error_;
   }
 
  private:
-  std::variant<T, Error> state_;
+  // Side by side: a std::variant of the two would be visited in every copy, move and destructor.
+  std::optional<T> value_;
+  Error error_;
 };
 
 template <>
 class [[nodiscard]] Result<void> {
  public:
   Result() = default;
-  Result(Error error) : state_(std::move(error)) {}
+  Result(Error error) : ok_(false), error_(std::move(error)) {}
 
-  bool ok() const { return state_.index() == 0; }
+  bool ok() const { return ok_; }
   const Error& error() const {
     assert(!ok());
-    return *std::get_if<1>(&state_);
+    return error_;
   }
 
  private:
-  std::variant<std::monostate, Error> state_;
+  bool ok_ = true;
+  Error error_;
 };
 
 using Status = Result<void>;

@@ -74,11 +74,11 @@ class VariantListOf final : public VariantList {
 
   std::size_t size() const override { return elements_.size(); }
   void resize(std::size_t size) override { elements_.resize(size); }
-  void visit(std::size_t index, const std::function<void(VariantSlot&)>& use) override {
+  void visit(std::size_t index, FunctionRef<void(VariantSlot&)> use) override {
     auto slot = slot_of_(elements_[index]);
     use(slot);
   }
-  void sample(const std::function<void(VariantSlot&)>& use) override {
+  void sample(FunctionRef<void(VariantSlot&)> use) override {
     Element element;
     auto slot = slot_of_(element);
     use(slot);

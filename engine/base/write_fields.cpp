@@ -57,7 +57,7 @@ class FieldWriter final : public FieldVisitor {
 
 }  // namespace
 
-Json write_fields(const std::function<void(FieldVisitor&)>& fields) {
+Json write_fields(FunctionRef<void(FieldVisitor&)> fields) {
   Json object = Json::object();
   FieldWriter writer(object);
   fields(writer);

@@ -37,16 +37,16 @@ Result<Split> copy_side(const ArraySide& side, std::size_t row_floats, std::size
   const std::size_t targets = side.classes.size() + side.values.size();
   const std::size_t expected = side.values.empty() ? split.rows : split.rows * target_width;
   if (targets != expected) {
-    return Error{ErrorCode::ShapeMismatch, targets_at,
-                 "expected " + number_text(expected) + " for " + number_text(split.rows) + " rows, got " +
-                     number_text(targets)};
+    return Error{
+        ErrorCode::ShapeMismatch, targets_at,
+        "expected " + number_text(expected) + " for " + number_text(split.rows) + " rows, got " + number_text(targets)};
   }
   if (Status finite = check_finite(side.inputs, inputs_at); !finite.ok()) return finite.error();
   if (Status finite = check_finite(side.values, targets_at); !finite.ok()) return finite.error();
   if (const auto bad = std::ranges::find_if(side.classes, [](std::int32_t c) { return c < 0; });
       bad != side.classes.end()) {
-    return bad_data(targets_at, "a class index must be at least 0, but row " +
-                                    number_text(bad - side.classes.begin()) + " has " + number_text(*bad));
+    return bad_data(targets_at, "a class index must be at least 0, but row " + number_text(bad - side.classes.begin()) +
+                                    " has " + number_text(*bad));
   }
   split.inputs.assign(side.inputs.begin(), side.inputs.end());
   split.classes.assign(side.classes.begin(), side.classes.end());

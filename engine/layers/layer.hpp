@@ -2,12 +2,12 @@
 #pragma once
 
 #include <cstddef>
-#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "base/function_ref.hpp"
 #include "base/result.hpp"
 #include "kernels/span.hpp"
 #include "random/generator.hpp"
@@ -46,8 +46,8 @@ struct Buffer {
 
 /// Called for everything in PyTorch's state_dict() order; names come with their prefix: "5.block.0.weight".
 struct StateVisitor {
-  std::function<void(const std::string& name, Parameter& parameter)> parameter;
-  std::function<void(const std::string& name, Buffer& buffer)> buffer;
+  FunctionRef<void(const std::string& name, Parameter& parameter)> parameter;
+  FunctionRef<void(const std::string& name, Buffer& buffer)> buffer;
 };
 
 /// How many rows a training pass needs at least, and the path of the layer that says so.

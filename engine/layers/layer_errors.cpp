@@ -20,9 +20,8 @@ Error wrong_count(const std::string& where, std::string_view what, std::size_t e
 Status check_size(const std::string& where, const Shape& output, std::uint64_t other) {
   const std::uint64_t floats = std::max(checked_count(output), other);
   if (floats <= largest_layer) return {};
-  return Error{
-      ErrorCode::TooLarge, where,
-      "needs " + number_text(floats) + " numbers, at most " + number_text(largest_layer) + " are possible"};
+  return Error{ErrorCode::TooLarge, where,
+               "needs " + number_text(floats) + " numbers, at most " + number_text(largest_layer) + " are possible"};
 }
 
 }  // namespace livefig

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/number_text.hpp"
 #include "layers/layer_errors.hpp"
 
 namespace livefig {
@@ -27,12 +28,12 @@ Result<Window> window_over(const Planes& planes, int axes, std::int64_t kernel, 
   const auto step = static_cast<std::size_t>(stride);
   const auto border = static_cast<std::size_t>(padding);
   if (shortest + 2 * border < size) {
-    const std::string width = std::to_string(planes.width);
+    const std::string width = number_text(planes.width);
     return Error{
         ErrorCode::ShapeMismatch, where + ".kernel_size",
-        "expected at most " + std::to_string(shortest + 2 * border) + " for " +
-            (axes == 1 ? "a length of " + width : "an image of " + std::to_string(planes.height) + " by " + width) +
-            " with padding " + std::to_string(border) + ", got " + std::to_string(size)};
+        "expected at most " + number_text(shortest + 2 * border) + " for " +
+            (axes == 1 ? "a length of " + width : "an image of " + number_text(planes.height) + " by " + width) +
+            " with padding " + number_text(border) + ", got " + number_text(size)};
   }
   if (axes == 1) return Window{.kernel_width = size, .stride_width = step, .padding_width = border};
   return Window::square(size, step, border);

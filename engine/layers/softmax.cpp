@@ -1,6 +1,7 @@
 // Softmax over the kernel, along the last dimension only.
 #include "layers/softmax.hpp"
 
+#include "base/number_text.hpp"
 #include "kernels/softmax.hpp"
 
 namespace livefig {
@@ -9,8 +10,8 @@ Result<std::unique_ptr<Layer>> Softmax::make(const SoftmaxSpec& spec, const Shap
   const auto last = static_cast<std::int64_t>(input.size());
   if (spec.dim != -1 && spec.dim != last)
     return Error{ErrorCode::InvalidValue, where + ".dim",
-                 "expected -1 or " + std::to_string(last) + ", the last dimension of a batch of rows " +
-                     to_string(input) + ", got " + std::to_string(spec.dim)};
+                 "expected -1 or " + number_text(last) + ", the last dimension of a batch of rows " + to_string(input) +
+                     ", got " + number_text(spec.dim)};
   return std::unique_ptr<Layer>(new Softmax(input));
 }
 

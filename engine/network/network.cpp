@@ -54,28 +54,27 @@ void Network::lay_out() {
   buffer_infos_.clear();
   state_order_.clear();
   const bool allocated = !memory_->all().empty();
-  const StateVisitor visit{
-      [&](const std::string& name, Parameter& parameter) {
-        const std::size_t size = count(parameter.shape);
-        const auto offset = static_cast<std::size_t>(parameter.trains ? trained : trained_count_ + frozen);
-        if (allocated) {
-          parameter.value = parameters_.subspan(offset, size);
-          if (parameter.trains) parameter.gradient = gradients_.subspan(offset, size);
-        }
-        state_order_.push_back({false, parameter_infos_.size()});
-        parameter_infos_.push_back(
-            {name, parameter.shape, offset, size, layer_of(name), parameter.decays, parameter.trains});
-        (parameter.trains ? trained : frozen) += size;
-      },
-      [&](const std::string& name, Buffer& buffer) {
-        const std::size_t size = count(buffer.shape);
-        if (allocated) buffer.value = buffers_.subspan(static_cast<std::size_t>(buffers), size);
-        state_order_.push_back({true, buffer_infos_.size()});
-        buffer_infos_.push_back({name, buffer.shape, static_cast<std::size_t>(buffers), size,
-                                 layer_of(name), buffer.initial});
-        buffers += size;
-      }};
-  chain_.visit_state("", visit);
+  const auto place_parameter = [&](const std::string& name, Parameter& parameter) {
+    const std::size_t size = count(parameter.shape);
+    const auto offset = static_cast<std::size_t>(parameter.trains ? trained : trained_count_ + frozen);
+    if (allocated) {
+      parameter.value = parameters_.subspan(offset, size);
+      if (parameter.trains) parameter.gradient = gradients_.subspan(offset, size);
+    }
+    state_order_.push_back({false, parameter_infos_.size()});
+    parameter_infos_.push_back(
+        {name, parameter.shape, offset, size, layer_of(name), parameter.decays, parameter.trains});
+    (parameter.trains ? trained : frozen) += size;
+  };
+  const auto place_buffer = [&](const std::string& name, Buffer& buffer) {
+    const std::size_t size = count(buffer.shape);
+    if (allocated) buffer.value = buffers_.subspan(static_cast<std::size_t>(buffers), size);
+    state_order_.push_back({true, buffer_infos_.size()});
+    buffer_infos_.push_back(
+        {name, buffer.shape, static_cast<std::size_t>(buffers), size, layer_of(name), buffer.initial});
+    buffers += size;
+  };
+  chain_.visit_state("", {place_parameter, place_buffer});
   if (allocated) return;
   memory_->floats(trained + frozen);
   memory_->floats(trained);

@@ -41,8 +41,8 @@ Status check_batches(const Network& network, const LoaderOptions& options, std::
   if (smallest >= needed.least) return {};
   return Error{ErrorCode::InvalidValue, "batch_size",
                needed.layer + " needs batches of at least " + number_text(needed.least) + " rows, and " +
-                   number_text(rows) + " rows in batches of " + number_text(options.batch_size) +
-                   " leave one of " + number_text(smallest) + ": choose another batch_size or set drop_last"};
+                   number_text(rows) + " rows in batches of " + number_text(options.batch_size) + " leave one of " +
+                   number_text(smallest) + ": choose another batch_size or set drop_last"};
 }
 
 template <class T>

@@ -2,8 +2,8 @@
 #include <bit>
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
-#include <cstdio>
 #include <cstdint>
+#include <cstdio>
 #include <cstdlib>
 #include <limits>
 #include <random>
@@ -50,9 +50,31 @@ TEST_CASE("any double is printed as printf prints it, and read back to its bits"
 }
 
 TEST_CASE("numbers as people write them are printed as printf prints them") {
-  for (const double value :
-       {0.0, -0.0, 1.0, 0.1, 0.5, 1e-8, 3e-4, 1e-4, 1e-5, 0.999, 123456.0, 1e15, 1e16, 1e17, 1e22, 123456789012345678.0,
-        9007199254740993.0, 1.0 / 3, 2.0 / 3, 5e-324, Limits::min(), Limits::max(), 0.1 + 0.2, 1e100, 1e-100}) {
+  for (const double value : {0.0,
+                             -0.0,
+                             1.0,
+                             0.1,
+                             0.5,
+                             1e-8,
+                             3e-4,
+                             1e-4,
+                             1e-5,
+                             0.999,
+                             123456.0,
+                             1e15,
+                             1e16,
+                             1e17,
+                             1e22,
+                             123456789012345678.0,
+                             9007199254740993.0,
+                             1.0 / 3,
+                             2.0 / 3,
+                             5e-324,
+                             Limits::min(),
+                             Limits::max(),
+                             0.1 + 0.2,
+                             1e100,
+                             1e-100}) {
     CHECK(number_text(value) == shortest(value));
     CHECK(number_text(-value) == shortest(-value));
   }

@@ -1,0 +1,15 @@
+// What is done with every Error, once for all callers: link-time optimization, too, keeps its hands off.
+#include "base/result.hpp"
+
+namespace livefig {
+
+[[gnu::noinline]] Error::Error(ErrorCode error_code, std::string_view error_where, std::string_view error_message)
+    : code(error_code), where(error_where), message(error_message) {}
+
+[[gnu::noinline]] Error::Error(const Error&) = default;
+[[gnu::noinline]] Error::Error(Error&&) noexcept = default;
+[[gnu::noinline]] Error& Error::operator=(const Error&) = default;
+[[gnu::noinline]] Error& Error::operator=(Error&&) noexcept = default;
+[[gnu::noinline]] Error::~Error() = default;
+
+}  // namespace livefig
