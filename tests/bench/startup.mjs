@@ -43,11 +43,15 @@ export function startPages(bundles, dist) {
   return Object.fromEntries(Object.entries(starts).map(page));
 }
 
-/** Milliseconds on the page's own clock, which starts with the navigation. */
-async function coldStart(browser, url) {
+/**
+ * `page`: milliseconds on the page's own clock, which starts with the navigation, in a tab that has come to rest.
+ * `tab`: the same from the wish for a new tab, in which the browser is still busy with itself, as a reader meets it.
+ */
+async function coldStart(browser, url, settle) {
   const context = await browser.newContext();
+  const wished = Date.now();
   const page = await context.newPage();
-  await page.waitForTimeout(settleMilliseconds);
+  if (settle) await page.waitForTimeout(settleMilliseconds);
   let broken = null;
   page.on("pageerror", (error) => {
     broken ??= error;
@@ -58,31 +62,40 @@ async function coldStart(browser, url) {
     .catch((error) => {
       throw broken ?? error;
     });
-  const time = await page.evaluate(() => window.firstStep);
+  const [firstStep, firstStepAt] = await page.evaluate(() => [window.firstStep, window.firstStepAt]);
   await context.close();
-  return time;
+  return { page: firstStep, tab: firstStepAt - wished };
 }
 
+const timesOf = (list, other) => median(list.map((time, i) => time / other[i]));
+
 export async function measureStarts({ browser, server, rounds }) {
-  const times = Object.fromEntries(Object.keys(starts).map((name) => [name, []]));
+  const times = Object.fromEntries(Object.keys(starts).map((name) => [name, { page: [], tab: [] }]));
   const results = {};
   for (let round = -1; round < rounds; round++) {
     for (const [name, bundle] of Object.entries(starts)) {
       server.sent.length = 0;
-      const time = await coldStart(browser, `${server.origin}/start/${bundle}.html`);
+      const url = `${server.origin}/start/${bundle}.html`;
+      const { page } = await coldStart(browser, url, true);
+      const { tab } = await coldStart(browser, url, false);
       if (round < 0) {
         // The first visit counts the bytes, and wakes the browser.
         const files = server.sent.filter(({ path }) => path !== "/favicon.ico");
         results[name] = {
-          bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
-          files: files.map(({ path }) => path),
+          bytes: files.reduce((sum, { bytes }) => sum + bytes, 0) / 2, // it was asked for twice
+          files: [...new Set(files.map(({ path }) => path))],
         };
-      } else times[name].push(time);
+      } else {
+        times[name].page.push(page);
+        times[name].tab.push(tab);
+      }
     }
   }
   for (const [name, list] of Object.entries(times)) {
-    results[name].milliseconds = spread(list);
-    results[name].timesByHand = median(list.map((time, i) => time / times["by hand"][i]));
+    results[name].milliseconds = spread(list.page);
+    results[name].timesByHand = timesOf(list.page, times["by hand"].page);
+    results[name].tabMilliseconds = spread(list.tab);
+    results[name].tabTimesByHand = timesOf(list.tab, times["by hand"].tab);
   }
   return results;
 }

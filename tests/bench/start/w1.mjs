@@ -30,4 +30,5 @@ export function job() {
 export function done(loss) {
   if (!Number.isFinite(loss)) throw new Error(`the first loss is ${loss}`);
   window.firstStep = performance.now();
+  window.firstStepAt = Date.now();
 }
