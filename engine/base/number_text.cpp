@@ -55,4 +55,9 @@ std::string number_text(std::int64_t value) {
   return "-" + number_text(std::uint64_t{0} - static_cast<std::uint64_t>(value));
 }
 
+std::string megabytes(std::uint64_t bytes) {
+  constexpr std::uint64_t mega = 1 << 20;
+  return number_text(bytes / mega + (bytes % mega != 0)) + " MB";
+}
+
 }  // namespace livefig

@@ -17,5 +17,7 @@ template <std::integral Whole>
 std::string number_text(Whole value) {
   return number_text(static_cast<std::conditional_t<std::is_signed_v<Whole>, std::int64_t, std::uint64_t>>(value));
 }
+/// Bytes as a reader counts them, rounded up: "513 MB" (of 2^20 bytes each).
+std::string megabytes(std::uint64_t bytes);
 
 }  // namespace livefig

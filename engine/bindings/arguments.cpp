@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/number_text.hpp"
+#include "tensor/arena.hpp"
 
 namespace livefig::js {
 namespace {
@@ -31,6 +32,11 @@ Error wrong_kind(std::string_view where, std::string_view expected, const val& v
 template <class T>
 Result<std::vector<T>> typed(const val& value, std::string_view kind, std::string_view where) {
   if (kind_of(value) != kind) return wrong_kind(where, kind, value);
+  // A failed copy would end the module: asked for first.
+  const auto size = static_cast<std::uint64_t>(value["byteLength"].as<double>());
+  if (size > max_run_bytes || !memory_for(size))
+    return Error{ErrorCode::TooLarge, std::string(where),
+                 "an array of " + megabytes(size) + " is more than can be held"};
   return emscripten::convertJSArrayToNumberVector<T>(value);
 }
 
@@ -76,9 +82,13 @@ Result<std::vector<NamedArray>> named_arrays(const val& value, std::string_view 
 Status OwnedArrays::read_targets(const val& value, std::string_view where, Side& side) {
   const std::string kind = kind_of(value);
   if (kind == "Int32Array") {
-    side.classes = emscripten::convertJSArrayToNumberVector<std::int32_t>(value);
+    Result<std::vector<std::int32_t>> read = typed<std::int32_t>(value, kind, where);
+    if (!read.ok()) return read.error();
+    side.classes = read.take();
   } else if (kind == "Float32Array") {
-    side.values = emscripten::convertJSArrayToNumberVector<float>(value);
+    Result<std::vector<float>> read = typed<float>(value, kind, where);
+    if (!read.ok()) return read.error();
+    side.values = read.take();
   } else {
     return wrong_kind(where, "Int32Array of classes or Float32Array of values", value);
   }

@@ -9,6 +9,7 @@
 #include "data/data_store.hpp"
 #include "kernels/matmul.hpp"
 #include "program/program.hpp"
+#include "tensor/arena.hpp"
 #include "training/run.hpp"
 
 #ifndef LIVEFIG_VERSION
@@ -58,8 +59,8 @@ Result<std::vector<float>> product(const FloatArray& a, const FloatArray& b, dou
     }
   }
   const std::uint64_t bytes = saturating_product(checked_count({m, n}), sizeof(float));
-  if (bytes > max_run_bytes)
-    return Error{ErrorCode::TooLarge, "matmul", "the product needs " + number_text(bytes) + " bytes"};
+  if (bytes > max_run_bytes || !memory_for(bytes))
+    return Error{ErrorCode::TooLarge, "matmul", "the product needs " + megabytes(bytes) + ", more than can be held"};
   std::vector<float> result(m * n);
   std::vector<float> scratch(matmul_scratch(m, k, n));
   matmul_nn(left.value(), right.value(), result, m, k, n, Write::replace, scratch);

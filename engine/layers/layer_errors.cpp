@@ -21,7 +21,8 @@ Status check_size(const std::string& where, const Shape& output, std::uint64_t o
   const std::uint64_t floats = std::max(checked_count(output), other);
   if (floats <= largest_layer) return {};
   return Error{ErrorCode::TooLarge, where,
-               "needs " + number_text(floats) + " numbers, at most " + number_text(largest_layer) + " are possible"};
+               "needs " + megabytes(saturating_product(floats, sizeof(float))) + " of memory for one layer, at most " +
+                   megabytes(largest_layer * sizeof(float)) + " are possible: choose a smaller size"};
 }
 
 }  // namespace livefig

@@ -12,7 +12,8 @@ namespace {
 
 Error too_large(std::uint64_t bytes, std::uint64_t max_bytes) {
   return {ErrorCode::TooLarge, "model",
-          "needs " + number_text(bytes) + " bytes, at most " + number_text(max_bytes) + " are allowed"};
+          "needs " + megabytes(bytes) + " of memory, at most " + megabytes(max_bytes) +
+              " are allowed: choose smaller layers or a smaller batch_size"};
 }
 
 /// The top-level layer is the number that a name begins with: 12 of "12.block.0.weight".
@@ -88,17 +89,16 @@ std::uint64_t Network::planned_bytes() const {
   return saturating_product(saturating_sum(memory_->planned(), arena_->planned()), sizeof(float));
 }
 
-Result<std::uint64_t> Network::parameter_count(std::span<const LayerSpec> model, const Shape& input) {
-  Result<Network> planned = plan(model, input, 1, Outputs::kept);
-  if (!planned.ok()) return planned.error();
-  return planned.value().trained_count_;
-}
-
-Result<std::uint64_t> Network::estimate_bytes(std::span<const LayerSpec> model, const Shape& input,
-                                              std::size_t max_rows, Outputs outputs) {
+Result<Network::Size> Network::size_of(std::span<const LayerSpec> model, const Shape& input, std::size_t max_rows,
+                                       Outputs outputs) {
   Result<Network> planned = plan(model, input, max_rows, outputs);
   if (!planned.ok()) return planned.error();
-  return planned.value().planned_bytes();
+  const Network& network = planned.value();
+  std::vector<std::uint64_t> by_layer(network.layer_count());
+  for (const ParameterInfo& info : network.parameter_infos_) by_layer[info.layer] += info.count;
+  const auto heaviest = static_cast<std::size_t>(std::ranges::max_element(by_layer) - by_layer.begin());
+  return Size{network.planned_bytes(), network.parameter_count_, network.trained_count_,
+              checked_count(network.output_shape()), heaviest};
 }
 
 Result<Network> Network::build(std::span<const LayerSpec> model, const Shape& input, std::size_t max_rows,
@@ -109,7 +109,8 @@ Result<Network> Network::build(std::span<const LayerSpec> model, const Shape& in
   const std::uint64_t bytes = network.planned_bytes();
   if (bytes > max_bytes) return too_large(bytes, max_bytes);
   if (!network.memory_->allocate() || !network.arena_->allocate())
-    return Error{ErrorCode::TooLarge, "model", "needs " + number_text(bytes) + " bytes, more than there is"};
+    return Error{ErrorCode::TooLarge, "model",
+                 "needs " + megabytes(bytes) + " of memory, more than there is now: dispose of other runs"};
 
   network.parameters_ = network.memory_->floats(network.parameter_count_);
   network.gradients_ = network.memory_->floats(network.trained_count_);

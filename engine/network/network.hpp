@@ -49,11 +49,17 @@ class Network {
   /// Errors: ShapeMismatch or InvalidValue at `model[i]…`; TooLarge at `model` above `max_bytes`.
   static Result<Network> build(std::span<const LayerSpec> model, const Shape& input, std::size_t max_rows,
                                std::uint64_t max_bytes, Outputs outputs = Outputs::kept);
-  /// Bytes that build() would allocate, without allocating. Errors as build(), except TooLarge.
-  static Result<std::uint64_t> estimate_bytes(std::span<const LayerSpec> model, const Shape& input,
-                                              std::size_t max_rows, Outputs outputs = Outputs::kept);
-  /// Numbers that build()'s network would train, for sizing an optimizer. Errors as estimate_bytes().
-  static Result<std::uint64_t> parameter_count(std::span<const LayerSpec> model, const Shape& input);
+  /// What build() would make, planned and not allocated.
+  struct Size {
+    std::uint64_t bytes;       // that it would allocate
+    std::uint64_t parameters;  // numbers in all of them
+    std::uint64_t trained;     // numbers in those that are not frozen
+    std::uint64_t outputs;     // numbers in a row of its output
+    std::size_t heaviest;      // the top-level layer with the most parameters
+  };
+  /// Errors as build(); TooLarge only for what no machine could hold.
+  static Result<Size> size_of(std::span<const LayerSpec> model, const Shape& input, std::size_t max_rows,
+                              Outputs outputs = Outputs::kept);
 
   /// Draws every layer's parameters in PyTorch's order and resets the buffers.
   void initialize(Generator& generator);

@@ -1,6 +1,8 @@
 // Choosing layers and rows.
 #include "probes/measure.hpp"
 
+#include <algorithm>
+
 #include "base/number_text.hpp"
 
 namespace livefig {
@@ -13,6 +15,8 @@ Result<std::vector<std::size_t>> chosen_layers(const Network& network, const std
       return Error{ErrorCode::InvalidValue, "probe.layers",
                    "there is no layer " + number_text(index) + ": the model has " + number_text(network.layer_count())};
     }
+    if (std::ranges::find(layers, layer) != layers.end())
+      return Error{ErrorCode::InvalidValue, "probe.layers", "names layer " + number_text(index) + " twice"};
     layers.push_back(layer);
   }
   if (given.empty()) {

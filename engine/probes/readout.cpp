@@ -84,6 +84,8 @@ Result<std::vector<Wanted>> wanted_of(const Network& network, const ReadoutOptio
       return Error{ErrorCode::InvalidValue, "probe.layers",
                    "there is no layer " + number_text(layer) + ": the model has " + number_text(size)};
     }
+    if (std::ranges::find(wanted, layer, &Wanted::layer) != wanted.end())
+      return Error{ErrorCode::InvalidValue, "probe.layers", "names layer " + number_text(layer) + " twice"};
     const Shape& shape =
         layer < 0 ? network.input_shape() : network.layer(static_cast<std::size_t>(layer)).output_shape();
     wanted.push_back({layer, some_of(count(shape), static_cast<std::size_t>(options.features))});

@@ -20,6 +20,13 @@ std::uint64_t rounded(std::uint64_t count) {
 
 }  // namespace
 
+bool memory_for(std::uint64_t bytes) {
+  if (bytes > std::numeric_limits<std::size_t>::max()) return false;
+  void* block = ::operator new(static_cast<std::size_t>(bytes), std::nothrow);
+  ::operator delete(block);
+  return block != nullptr;
+}
+
 void Arena::Free::operator()(float* block) const { ::operator delete[](block, alignment); }
 
 std::span<float> Arena::floats(std::uint64_t count) {

@@ -9,6 +9,9 @@
 
 namespace livefig {
 
+/// Would the machine give that much now? Asked before something large is made of many parts, of which none may fail.
+bool memory_for(std::uint64_t bytes);
+
 /// Used twice with the same sequence of calls: first every floats() and shared() only counts and answers an empty
 /// span; after allocate() the same calls hand out the regions. Regions start at multiples of 16 bytes.
 class Arena {

@@ -148,6 +148,9 @@ Result<std::vector<float>> NetworkObjective::predict(In inputs, std::size_t rows
   if (!all_finite(inputs)) return Error{ErrorCode::BadData, "predict", "inputs hold a value that is not finite"};
   const Result<Observer*> observer = observe();
   if (!observer.ok()) return observer.error();
+  const std::uint64_t bytes = saturating_product(saturating_product(rows, width_), sizeof(float));
+  if (bytes > max_bytes_ || !memory_for(bytes))
+    return Error{ErrorCode::TooLarge, "predict", "the answer needs " + megabytes(bytes) + ": ask for fewer rows"};
   return observer.value()->outputs(inputs, rows);
 }
 

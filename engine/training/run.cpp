@@ -8,23 +8,26 @@
 #include "kernels/reduce.hpp"
 #include "training/network_objective.hpp"
 #include "training/run_parts.hpp"
+#include "training/run_size.hpp"
 #include "training/surface_objective.hpp"
 
 namespace livefig {
 
 Result<std::unique_ptr<Run>> Run::create(const Program& program, const DataStore& store, const CallerArrays* arrays) {
-  const Result<std::uint64_t> bytes = estimate_bytes(program, arrays);
-  if (!bytes.ok()) return bytes.error();
-  if (bytes.value() > max_run_bytes) {
-    return Error{
-        ErrorCode::TooLarge, "program",
-        "needs " + number_text(bytes.value()) + " bytes, at most " + number_text(max_run_bytes) + " are allowed"};
-  }
+  const Result<RunSize> size = size_of_run(program, arrays);
+  if (!size.ok()) return size.error();
+  if (Status fits = check_memory(size.value()); !fits.ok()) return fits.error();
   Result<std::unique_ptr<Objective>> objective = make_objective(program, store, arrays);
   if (!objective.ok()) return objective.error();
-  std::unique_ptr<Run> run(new Run(program, objective.take(), bytes.value()));
+  std::unique_ptr<Run> run(new Run(program, objective.take(), size.value().total()));
   if (Status made = run->prepare(); !made.ok()) return made.error();
   return run;
+}
+
+Result<std::uint64_t> Run::estimate_bytes(const Program& program, const CallerArrays* arrays) {
+  const Result<RunSize> size = size_of_run(program, arrays);
+  if (!size.ok()) return size.error();
+  return size.value().total();
 }
 
 Run::Run(const Program& program, std::unique_ptr<Objective> objective, std::uint64_t bytes)

@@ -52,10 +52,12 @@ struct TrainState {
 class Run {
  public:
   /// Checks, estimates, then allocates; the generators are seeded as the contracts say. `arrays` are used when the
-  /// program names no data set. Errors: as the program's parts give them, TooLarge at `program`.
+  /// program names no data set. Errors: as the program's parts give them; TooLarge, before anything large is allocated,
+  /// at `data`, `batch_size` or the heaviest layer of `model`.
   static Result<std::unique_ptr<Run>> create(const Program& program, const DataStore& store,
                                              const CallerArrays* arrays = nullptr);
-  /// Bytes that create() would hold, the second network for measurements included. Errors: as create().
+  /// The most bytes that a run takes, in being made or later, the second network for measurements included; what an
+  /// answer needs on its way out is not. Errors: as create(); TooLarge only for what no machine could hold.
   static Result<std::uint64_t> estimate_bytes(const Program& program, const CallerArrays* arrays = nullptr);
 
   const Program& program() const { return program_; }

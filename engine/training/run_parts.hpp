@@ -1,4 +1,4 @@
-// What a run is made of: the objective that its program describes, and what all of it weighs.
+// What a run is made of: the objective that its program describes.
 #pragma once
 
 #include <memory>

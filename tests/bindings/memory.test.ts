@@ -1,6 +1,6 @@
 /** No view of wasm memory outlives a call, and what is disposed is given back. */
 import { expect, test } from "vitest";
-import { digits, engine as load, ownArrays } from "./engine.js";
+import { digits, engine as load, ownArrays, refusal } from "./engine.js";
 
 /** Every typed array inside an answer. */
 function arrays(answer: unknown): ArrayBufferView[] {
@@ -53,4 +53,33 @@ test("a thousand runs made and disposed hold no more than one", async () => {
     if (i % 250 === 249) sizes.push(engine.memoryBytes);
   }
   expect(new Set(sizes).size).toBe(1);
+});
+
+test("a program too large is refused with the bytes that estimateBytes shows, and memory does not grow", async () => {
+  const engine = await load();
+  const held = engine.memoryBytes;
+  const layer = (out_features: number) => ({ type: "Linear", out_features });
+  const giants = [
+    digits({ model: [layer(300_000), layer(10)] }),
+    digits({ model: [layer(100_000), { type: "ReLU" }, { type: "Tanh" }, { type: "Sigmoid" }, layer(10)] }),
+  ];
+  for (const program of giants) {
+    const megabytes = Math.ceil(engine.estimateBytes(program) / 2 ** 20);
+    const error = refusal(() => engine.createRun(program));
+    expect(error).toMatchObject({ code: "too_large" });
+    expect(error.where).toMatch(/^model/);
+    expect(error.message).toContain(`needs ${megabytes} MB of memory, and a run may take 512 MB`);
+    expect(error.message).toMatch(/choose a smaller layer|choose smaller layers/);
+  }
+  // What no machine could hold has no estimate either, and sizes that are 0 in 32 bits are caught.
+  const impossible = [
+    digits({ model: [layer(65_536), layer(65_536)] }),
+    digits({ model: [layer(16_777_216), layer(16_777_216)] }),
+  ];
+  for (const program of impossible) {
+    const error = refusal(() => engine.createRun(program));
+    expect(error.code).toBe("too_large");
+    expect(error.message).toMatch(/needs \d+ MB/);
+  }
+  expect(engine.memoryBytes).toBe(held);
 });

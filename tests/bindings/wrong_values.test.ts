@@ -61,6 +61,7 @@ const calls: Record<string, (value: Anything) => unknown> = {
   "probe name": (value) => run.probe(value),
   "probe options": (value) => run.probe("weights", value),
   "probe options.bins": (value) => run.probe("weights", { bins: value }),
+  "probe options.layers": (value) => run.probe("activations", { layers: value }),
   "history since": (value) => run.history(value),
   "setParameters list": (value) => run.setParameters(value),
   "setParameters [0]": (value) => run.setParameters([value]),
@@ -195,5 +196,17 @@ describe("arrays from elsewhere", () => {
       return loss;
     });
     expect(new Set(losses).size).toBe(1);
+  });
+
+  test("that are larger than the engine can hold are refused, and it goes on", () => {
+    // Never touched, so the machine gives no pages for it.
+    const huge = new Float32Array(2 ** 28);
+    expect(refusal(() => run.predict(huge, 2 ** 22)).code).toBe("too_large");
+    expect(refusal(() => engine.matmul(huge, huge, 2 ** 14, 2 ** 14, 2 ** 14)).code).toBe("too_large");
+    expect(refusal(() => engine.createRun(ownArrays({ inputs: huge }))).code).toBe("too_large");
+    expect(refusal(() => engine.createRun(ownArrays({ targets: new Int32Array(2 ** 28) }))).code).toBe("too_large");
+    expect(refusal(() => run.restore(new Uint8Array(2 ** 30))).code).toBe("too_large");
+    expect(engine.crashed).toBe(false);
+    expect(fingerprint()).toBe(before);
   });
 });

@@ -97,7 +97,8 @@ TEST_CASE("Shapes that do not fit are refused at the layer, with what was expect
        "[model[0].kernel_size] expected at most 10 for a length of 8 with padding 1, got 11"},
       {R"([{"type":"Conv1d","out_channels":16777216,"kernel_size":3}])",
        {1, 64},
-       "[model[0].out_channels] needs 1040187392 numbers, at most 268435456 are possible"},
+       "[model[0].out_channels] needs 3968 MB of memory for one layer, at most 1024 MB are possible: choose a smaller "
+       "size"},
       {R"([{"type":"Conv1d","out_channels":2,"kernel_size":3,"init":{"weight":{"name":"uniform_","a":1,"b":0}}}])",
        {1, 8},
        "[model[0].init.weight.b] must be at least 1, got 0"},
@@ -122,7 +123,8 @@ TEST_CASE("Shapes that do not fit are refused at the layer, with what was expect
        "[model[0]] AdaptiveAvgPool1d expected (channels, length), got (8,)"},
       {R"([{"type":"AdaptiveAvgPool2d","output_size":1024}])",
        {1024, 1, 1},
-       "[model[0].output_size] needs 1073741824 numbers, at most 268435456 are possible"},
+       "[model[0].output_size] needs 4096 MB of memory for one layer, at most 1024 MB are possible: choose a smaller "
+       "size"},
       {R"([{"type":"LayerNorm","normalized_shape":[8]}])",
        {4},
        "[model[0].normalized_shape] expected the last dimensions of (4,), got (8,)"},
@@ -152,10 +154,12 @@ TEST_CASE("Shapes that do not fit are refused at the layer, with what was expect
        "[model[0].init.bias.b] b - a must fit into a 32-bit float, got 6e+38"},
       {R"([{"type":"Linear","out_features":16777216}])",
        {1024},
-       "[model[0].out_features] needs 17179869184 numbers, at most 268435456 are possible"},
+       "[model[0].out_features] needs 65536 MB of memory for one layer, at most 1024 MB are possible: choose a smaller "
+       "size"},
       {R"([{"type":"Conv2d","out_channels":16777216,"kernel_size":3}])",
        {1, 64, 64},
-       "[model[0].out_channels] needs 64491618304 numbers, at most 268435456 are possible"},
+       "[model[0].out_channels] needs 246016 MB of memory for one layer, at most 1024 MB are possible: choose a "
+       "smaller size"},
   };
   for (const Row& row : rows) CHECK(refusal(row.model, row.input) == row.text);
 }

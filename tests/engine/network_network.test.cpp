@@ -129,21 +129,21 @@ TEST_CASE("Outputs that no backward pass reads are overwritten, and not a bit ch
     }
     CHECK(answers[0] == answers[1]);
     CHECK(gradients[0] == gradients[1]);
-    CHECK(Network::estimate_bytes(layers, {1, 4, 4}, 4, Outputs::reused).value() <
-          Network::estimate_bytes(layers, {1, 4, 4}, 4).value());
+    CHECK(Network::size_of(layers, {1, 4, 4}, 4, Outputs::reused).value().bytes <
+          Network::size_of(layers, {1, 4, 4}, 4).value().bytes);
   }
 }
 
 TEST_CASE("A network too large is refused by its estimate, before it is allocated", "[network]") {
   const auto layers = layers_from(mixed);
-  const auto bytes = Network::estimate_bytes(layers, {1, 4, 4}, 4);
-  REQUIRE(bytes.ok());
-  CHECK(refusal(mixed, {1, 4, 4}, 4, bytes.value()) == "");
-  CHECK(refusal(mixed, {1, 4, 4}, 4, bytes.value() - 1) == "[model] needs " + std::to_string(bytes.value()) +
-                                                               " bytes, at most " + std::to_string(bytes.value() - 1) +
-                                                               " are allowed");
+  const auto planned = Network::size_of(layers, {1, 4, 4}, 4);
+  REQUIRE(planned.ok());
+  const std::uint64_t bytes = planned.value().bytes;
+  CHECK(refusal(mixed, {1, 4, 4}, 4, bytes) == "");
+  CHECK(refusal(mixed, {1, 4, 4}, 4, bytes - 1) ==
+        "[model] needs 1 MB of memory, at most 1 MB are allowed: choose smaller layers or a smaller batch_size");
   const Network network = build(mixed, {1, 4, 4}, 4);
-  CHECK(4 * (network.parameters().size() * 2 + network.buffers().size()) < bytes.value());
+  CHECK(4 * (network.parameters().size() * 2 + network.buffers().size()) < bytes);
 
   // Each layer is possible alone; together, or times the rows, they are terabytes.
   std::string wide = R"({"type":"Linear","out_features":16384})";

@@ -1,6 +1,7 @@
 // What a run refuses, at creation and later, and that a refusal changes nothing.
 #include <limits>
 
+#include "base/number_text.hpp"
 #include "run_bench.hpp"
 
 using namespace livefig;
@@ -79,9 +80,30 @@ TEST_CASE("class targets train a single output as numbers") {
 }
 
 TEST_CASE("a program that is too large is refused by its estimate") {
-  const std::string wide = with("\"out_features\": 16", "\"out_features\": 16000000");
-  const Error refused = refusal_of(wide);
-  CHECK(refused.code == ErrorCode::TooLarge);
+  // Each names its bytes, what they are for and what to change.
+  const auto refused = [](const std::string& json, const std::string& where, const std::string& change) {
+    const Error error = refusal_of(json);
+    CHECK(error.code == ErrorCode::TooLarge);
+    CHECK(error.where == where);
+    CHECK(error.message.find(megabytes(Run::estimate_bytes(program_of(json)).value())) != std::string::npos);
+    CHECK(error.message.find("512 MB") != std::string::npos);
+    CHECK(error.message.find(change) != std::string::npos);
+  };
+  refused(with("\"out_features\": 16", "\"out_features\": 15000",
+               with("{\"type\": \"Tanh\"}", R"({"type": "Linear", "out_features": 15000})")),
+          "model[1]", "model[1]: choose a smaller layer");
+  refused(with("\"out_features\": 16", "\"out_features\": 512",
+               with("\"train\": 80", "\"train\": 90000", with("\"batch_size\": 16", "\"batch_size\": 90000"))),
+          "batch_size", "choose a smaller batch_size");
+  refused(
+      with("\"out_features\": 16", "\"out_features\": 100000",
+           with("{\"type\": \"Tanh\"}", R"({"type": "Tanh"}, {"type": "ReLU"}, {"type": "ReLU"}, {"type": "ReLU"})")),
+      "model", "choose smaller layers");
+  const Error one = refusal_of(with("\"out_features\": 16", "\"out_features\": 16000000",
+                                    with("{\"type\": \"Tanh\"}", R"({"type": "Linear", "out_features": 16000000})")));
+  CHECK(one.where == "model[1].out_features");
+  CHECK(one.message.find("MB") != std::string::npos);
+
   const auto bytes = Run::estimate_bytes(program_of(plain));
   REQUIRE(bytes.ok());
   CHECK(bytes.value() > 50'000);
