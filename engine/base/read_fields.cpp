@@ -129,7 +129,9 @@ class FieldReader final : public FieldVisitor {
     for (const Json::Member& member : json_.members()) {
       if (std::ranges::find(known_, member.first) != known_.end()) continue;
       const std::string hint = known_.empty() ? "; there are no fields" : name_hint(member.first, known_);
-      unknown.push_back({ErrorCode::UnknownField, joined(path_, member.first), "unknown field" + hint});
+      std::string where = joined(path_, member.first);
+      if (where.empty()) where = "program";  // a field without a name
+      unknown.push_back({ErrorCode::UnknownField, std::move(where), "unknown field" + hint});
     }
     errors_.insert(errors_.begin() + static_cast<std::ptrdiff_t>(first_error_), unknown.begin(), unknown.end());
   }

@@ -48,6 +48,12 @@ function counted(tool, ended, counts) {
   return counts;
 }
 
+/** A freed block is kept from reuse for a while, but not a quarter of a gigabyte of them. */
+function sanitizerEnvironment({ clang }) {
+  const env = { UBSAN_OPTIONS: "print_stacktrace=1", ASAN_OPTIONS: "quarantine_size_mb=16:handle_abort=1" };
+  return clang ? { ...env, ASAN_SYMBOLIZER_PATH: join(dirname(clang), "llvm-symbolizer") } : env;
+}
+
 /** The engine's Catch2 tests of one preset: natively, or as WebAssembly under Node. */
 export function catch2(preset, ...args) {
   return async ({ toolchain }) => {
@@ -57,14 +63,36 @@ export function catch2(preset, ...args) {
     const colour = process.stdout.isTTY ? "ansi" : "none"; // Catch2 cannot tell under Node
     const options = ["--rng-seed", "1", "--colour-mode", colour, ...args];
     const reporters = ["--reporter", "console", "--reporter", `json::out=${report}`, ...options];
-    const env = { UBSAN_OPTIONS: "print_stacktrace=1" };
-    if (toolchain.clang) env.ASAN_SYMBOLIZER_PATH = join(dirname(toolchain.clang), "llvm-symbolizer");
+    const env = sanitizerEnvironment(toolchain);
     const ended =
       preset === "wasm"
         ? await show(process.execPath, [join(folder, "tests/livefig_tests.js"), ...reporters])
         : await show(join(folder, "livefig_tests"), reporters, env);
     const totals = readReport(report, "Catch2", ended)["test-run"].totals["test-cases"];
     return counted("Catch2", ended, { passed: totals.passed, failed: totals.failed });
+  };
+}
+
+/**
+ * The fuzzer (tests/fuzz) over `count` random programs and checkpoints, in two processes. Whatever it finds it prints
+ * with the number that repeats it.
+ */
+export function fuzz(count) {
+  return async ({ toolchain }) => {
+    await buildPreset(toolchain, "native-asan", ["livefig_fuzz"]);
+    const program = join(projectFolder, "build/native-asan/livefig_fuzz");
+    const env = sanitizerEnvironment(toolchain);
+    const halves = [0, 1].map(async (half) => {
+      const report = freshReport(`fuzz-${half}.json`);
+      const first = String(half * 1e9);
+      const ended = await show(program, ["--first", first, "--count", String(count / 2), "--report", report], env);
+      const answer = readReport(report, "the fuzzer", ended);
+      return { ...answer, failures: answer.failures + (ended === 0 || answer.failures > 0 ? 0 : 1) };
+    });
+    const [a, b] = await Promise.all(halves);
+    const sum = (name) => a[name] + b[name];
+    const notes = `${sum("executions")} executions: ${sum("programs_trained")} programs trained, ${sum("checkpoints_restored")} checkpoints restored, the others refused`;
+    return { passed: [a, b].filter(({ failures }) => failures === 0).length, failed: sum("failures"), notes };
   };
 }
 

@@ -4,7 +4,7 @@ import { buildAll } from "../build.mjs";
 import { checkEverything } from "../check.mjs";
 import { checkSizes } from "../check-sizes.mjs";
 import { layerParity } from "./layer-parity.mjs";
-import { besideNative, catch2, playwright, vitest } from "./runners.mjs";
+import { besideNative, catch2, fuzz, playwright, vitest } from "./runners.mjs";
 
 /**
  * `run(context)` resolves with `{ passed, failed, notes? }`, or throws when it could not run.
@@ -15,6 +15,7 @@ export const stages = [
   { name: "build", run: ({ toolchain }) => buildAll(toolchain) },
   { name: "check", run: ({ toolchain }) => checkEverything(toolchain) },
   { name: "engine, natively under ASan and UBSan", run: catch2("native-asan") },
+  { name: "fuzz, briefly", run: fuzz(30_000) },
   { name: "engine, as WebAssembly under Node", run: catch2("wasm") },
   { name: "units", needs: "build", run: vitest("tests/scripts", "tests/bindings", "tests/web", "tests/bench") },
   { name: "parity with PyTorch, layer by layer", system: ["torch"], run: layerParity },
@@ -36,6 +37,7 @@ export const stages = [
 
 export const longStages = [
   { name: "build", run: ({ toolchain }) => buildAll(toolchain) },
+  { name: "fuzz, a million executions", run: fuzz(1_000_000) },
   { name: "ten thousand cycles", needs: "build", run: vitest("tests/long") },
   { name: "claims", needs: "build", run: vitest("tests/claims") },
 ];

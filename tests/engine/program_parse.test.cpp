@@ -32,6 +32,13 @@ const std::string one = R"([{"type":"ReLU"}])";
 
 }  // namespace
 
+TEST_CASE("A field without a name is unknown, and its error has a place", "[program]") {
+  const auto program = parse_program(R"({"":{"shape":[4]},"model":[]})");
+  REQUIRE_FALSE(program.ok());
+  CHECK(program.error().code == ErrorCode::UnknownField);
+  CHECK(program.error().where == "program");
+}
+
 TEST_CASE("A program is written with every default and read back the same", "[program]") {
   const auto program = parse_program(lesson);
   REQUIRE(program.ok());
