@@ -19,7 +19,7 @@ export function choiceControl(control: Control<ChoiceSpec>): TemplateResult {
 
 function row(control: Control<ChoiceSpec>): TemplateResult {
   const { id, spec, value, set } = control;
-  return html`<fieldset class="control choice" title=${spec.hint ?? ""} aria-describedby=${hintId(control)}>
+  return html`<fieldset class="control choice" ?disabled=${spec.lock === true} title=${spec.hint ?? ""} aria-describedby=${hintId(control)}>
     <legend>${spec.label}</legend>
     <div class="options">
       ${spec.options.map(
@@ -39,7 +39,7 @@ function menu(control: Control<ChoiceSpec>): TemplateResult {
   return framed(
     control,
     "",
-    html`<select id=${id} aria-describedby=${hintId(control)} @change=${change}>
+    html`<select id=${id} ?disabled=${spec.lock === true} aria-describedby=${hintId(control)} @change=${change}>
       ${spec.options.map((option) => html`<option .selected=${live(same(option.value, value))}>${option.label}</option>`)}
     </select>`,
   );

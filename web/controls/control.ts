@@ -48,6 +48,11 @@ export const controlStyles = css`
     padding: 0;
     border: 0;
   }
+  .control :disabled,
+  .control :disabled + label {
+    cursor: default;
+    opacity: 0.55;
+  }
   .control > label,
   .control > legend {
     padding: 0;

@@ -36,6 +36,6 @@ export function logControl(control: Control<LogSpec>): TemplateResult {
     control,
     shown,
     html`<input type="range" id=${id} min="0" max=${logPlaces(spec)} step="1" .value=${live(String(logPlace(spec, Number(value))))}
-      aria-valuetext=${shown} aria-describedby=${hintId(control)} @input=${input} />`,
+      ?disabled=${spec.lock === true} aria-valuetext=${shown} aria-describedby=${hintId(control)} @input=${input} />`,
   );
 }

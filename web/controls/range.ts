@@ -16,7 +16,7 @@ export function rangeControl(control: Control<RangeSpec>): TemplateResult {
   return framed(
     control,
     shown,
-    html`<input type="range" id=${id} min=${spec.min} max=${spec.max} step=${spec.step} .value=${live(String(value))}
+    html`<input type="range" id=${id} min=${spec.min} max=${spec.max} step=${spec.step} .value=${live(String(value))} ?disabled=${spec.lock === true}
       aria-valuetext=${shown} aria-describedby=${hintId(control)} @input=${input} />`,
   );
 }

@@ -13,7 +13,7 @@ export function toggleControl(control: Control<ToggleSpec>): TemplateResult {
   const checked = JSON.stringify(value) === JSON.stringify(on);
   const change = (event: Event) => set((event.target as HTMLInputElement).checked ? on : off);
   return html`<div class="control toggle" title=${spec.hint ?? ""}>
-    <input type="checkbox" role="switch" id=${id} .checked=${live(checked)} aria-describedby=${hintId(control)} @change=${change} />
+    <input type="checkbox" role="switch" id=${id} .checked=${live(checked)} ?disabled=${spec.lock === true} aria-describedby=${hintId(control)} @change=${change} />
     <label for=${id}>${spec.label}</label>${hint(control)}
   </div>`;
 }

@@ -6,6 +6,7 @@ import { type TransportActions, transport } from "../controls/transport.js";
 import type { Value } from "../figure/spec.js";
 import type { FigureState } from "../figure/state.js";
 import type { Strings } from "./strings.js";
+import { task } from "./task.js";
 
 export interface AnatomyActions extends TransportActions {
   set(variable: string, value: Value): void;
@@ -39,7 +40,7 @@ export function anatomy(state: FigureState, said: Said, strings: Strings, action
         ${help(state, strings)}
       </div>
     </header>
-    <p class="task">${spec.task}</p>
+    ${task(state, strings)}
     ${views(state, actions)}
     ${transport(state, strings, actions)}
     ${notes(state, strings)}

@@ -126,9 +126,6 @@ export const figureStyles = css`
     font-family: var(--lf-mono);
     font-size: 0.75rem;
   }
-  .task {
-    max-width: 44rem;
-  }
   .views {
     display: grid;
     grid-template-columns: minmax(0, 1fr);

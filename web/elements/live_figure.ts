@@ -12,24 +12,27 @@ import type { EngineErrorData, Program } from "../engine/program.js";
 import { FigureRuntime } from "../figure/runtime.js";
 import { type FigureSnapshot, LOADING, takeSnapshot } from "../figure/snapshot.js";
 import type { Value } from "../figure/spec.js";
+import type { FigureState } from "../figure/state.js";
 import { failureData } from "../figure/state_keeper.js";
 import type { Theme } from "../scene/palette.js";
 import { viewTypes } from "../views/registry.js";
 import { anatomy } from "./anatomy.js";
 import { Drawings, wantedProbes } from "./drawings.js";
 import { figureStyles } from "./figure_styles.js";
+import { GoalNotice, postGoal } from "./goal_notice.js";
 import { keyAction } from "./keyboard.js";
 import { loadSpec } from "./load_spec.js";
 import { lessMotion, Redraw } from "./redraw.js";
 import { browserClock, type Sight, watchSight } from "./screen.js";
 import { Speaker } from "./speaker.js";
 import { stringsFor } from "./strings.js";
+import { taskStyles } from "./task.js";
 import { tokens } from "./tokens.js";
 
-export type FigureEvent = "ready" | "step" | "change" | "error";
+export type FigureEvent = "ready" | "step" | "change" | "goal" | "error";
 
 export class LiveFigure extends LitElement {
-  static override styles = [tokens, figureStyles, ...controlSheets];
+  static override styles = [tokens, figureStyles, taskStyles, ...controlSheets];
   static override properties = {
     src: {},
     seed: { type: Number },
@@ -62,6 +65,7 @@ export class LiveFigure extends LitElement {
     () => this.#runtime?.state.status === "running",
   );
   #toldStep = 0;
+  #goal = new GoalNotice();
 
   constructor() {
     super();
@@ -213,8 +217,9 @@ export class LiveFigure extends LitElement {
         clock: browserClock,
         probes: wantedProbes,
         messages: strings,
-        onChange: () => {
+        onChange: (state) => {
           this.#reflect();
+          if (this.#goal.reachedIn(state)) this.#tellGoal(state);
           this.#invalidate();
         },
         onAccepted: () => this.#tell("change"),
@@ -271,6 +276,7 @@ export class LiveFigure extends LitElement {
     this.#toldStep = 0;
     this.#drawings.dispose();
     this.#speaker = new Speaker();
+    this.#goal = new GoalNotice();
     if (this.isConnected) this.#reflect();
   }
 
@@ -300,6 +306,11 @@ export class LiveFigure extends LitElement {
     const { status, suspended } = this.snapshot;
     if (this.getAttribute("status") !== status) this.setAttribute("status", status);
     this.toggleAttribute("suspended", suspended);
+  }
+
+  #tellGoal(state: FigureState): void {
+    this.#tell("goal");
+    postGoal(state, this.src, this.lang || document.documentElement.lang || "en");
   }
 
   #invalidate = (): void => this.#redraw.ask();

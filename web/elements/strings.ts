@@ -8,6 +8,9 @@ export interface Strings extends TransportStrings, RuntimeMessages {
   newSeed: string;
   controls: string;
   help: string;
+  hint(number: number, of: number): string;
+  goal(label: string): string;
+  goalMet(label: string, step: number): string;
   /** Keys and what they do, in the figure's help. */
   keys: readonly (readonly [key: string, does: string])[];
   diverged(run: string, step: number, layer: string): string;
@@ -33,6 +36,9 @@ export const english: Strings = {
   newSeed: "New seed",
   controls: "Controls",
   help: "Help with this figure",
+  hint: (number, of) => (of === 1 ? "Hint" : `Hint ${number} of ${of}`),
+  goal: (label) => `Goal: ${label}`,
+  goalMet: (label, step) => `Goal reached at step ${step}: ${label}`,
   keys: [
     ["Space", "play or pause"],
     ["S", "one step"],

@@ -4,6 +4,7 @@ import type { ViewSpec } from "../figure/spec.js";
 import type { FigureState } from "../figure/state.js";
 import { CanvasPainter } from "../scene/canvas.js";
 import type { Theme } from "../scene/palette.js";
+import { described } from "../views/described.js";
 import type { AnyView } from "../views/registry.js";
 import type { Intent, Size } from "../views/view.js";
 
@@ -65,7 +66,7 @@ export class ViewCanvas {
     this.#painter ??= new CanvasPainter(context);
     const scene = this.#view.scene(state, this.#options, this.#size);
     this.#painter.paint(scene, { theme, ratio: this.#ratio });
-    return scene.description;
+    return described(this.#options, scene.description);
   }
 
   /** What a click at a place of the window asks for. */

@@ -2,14 +2,17 @@
 import type { Description } from "../engine/describe/description.js";
 import { type JsonSchema, programSchema } from "../engine/describe/program_schema.js";
 import {
+  COMPARISON,
   CONTROLS,
   FIGURE,
   type Field,
   type Fields,
   type Kind,
+  MOMENT,
   OPTION,
   PICTURE,
   PLAYBACK,
+  QUANTITY,
   RUN,
   WHEN,
 } from "./spec_fields.js";
@@ -22,6 +25,8 @@ const kinds: Record<Kind, JsonSchema> = {
   list: { type: "array" },
   value: { anyOf: [{ type: ["number", "string", "boolean"] }, { type: "array", items: { type: "number" } }] },
   count: { type: "integer", minimum: 0 },
+  word: { type: ["number", "string", "boolean"] },
+  limit: { anyOf: [{ type: "number" }, { $ref: "#/$defs/quantity" }] },
 };
 
 const value: JsonSchema = { $ref: "#/$defs/value" };
@@ -48,6 +53,8 @@ export function figureSchema(description: Description, views: readonly string[])
     title: "A livefig figure",
     ...fields(FIGURE, {
       version: { const: 1 },
+      hints: { type: "array", items: text },
+      goal: condition({ label: text }),
       variables: values,
       program: orTemplate({ $ref: "#/$defs/program" }),
       runs: {
@@ -60,20 +67,43 @@ export function figureSchema(description: Description, views: readonly string[])
       playback: orTemplate(fields(PLAYBACK, {}, true)),
       picture: fields(PICTURE),
     }),
-    $defs: { ...definitions, program, template, value: kinds.value },
+    $defs: {
+      ...definitions,
+      program,
+      template,
+      value: kinds.value,
+      condition: condition(),
+      quantity: fields(QUANTITY),
+    },
   };
 }
 
 function control(type: string, own: Fields): JsonSchema {
   const options = { type: "array", items: fields(OPTION), minItems: 2 };
-  return fields(own, { type: { const: type }, when: fields(WHEN), ...("options" in own && { options }) });
+  const schema = fields(own, { type: { const: type }, when: fields(WHEN), ...("options" in own && { options }) });
+  return { ...schema, oneOf: [{ required: ["variable"] }, { required: ["path"] }] };
+}
+
+/** A goal's condition (goal.ts); `more` are fields beside it. */
+function condition(more: Record<string, JsonSchema> = {}): JsonSchema {
+  const several = { type: "array", items: { $ref: "#/$defs/condition" }, minItems: 1 };
+  const needed = Object.keys(more);
+  const compared = fields(COMPARISON, { from: fields(MOMENT), by: fields(MOMENT), ...more });
+  const one = object({ ...(compared.properties as Record<string, JsonSchema>), ...more }, ["quantity", ...needed]);
+  return {
+    anyOf: [
+      { ...one, anyOf: ["below", "above", "is"].map((word) => ({ required: [word] })) },
+      object({ all: several, ...more }, ["all", ...needed]),
+      object({ any: several, ...more }, ["any", ...needed]),
+    ],
+  };
 }
 
 /** A view's other fields are its own options. */
 function view(types: readonly string[]): JsonSchema {
   return {
     type: "object",
-    properties: { type: { enum: [...types] }, title: text, main: { type: "boolean" } },
+    properties: { type: { enum: [...types] }, title: text, main: { type: "boolean" }, alt: orTemplate(text) },
     required: ["type", "title"],
   };
 }

@@ -147,6 +147,7 @@ function resolveViews(template: unknown, variables: Variables): ViewSpec[] {
     for (const key of ["type", "title"]) {
       if (typeof view[key] !== "string") throw new SpecError(join(path, key), "must be a string");
     }
+    if (!["string", "undefined"].includes(typeof view.alt)) throw new SpecError(join(path, "alt"), "must be a string");
   });
   return views as ViewSpec[];
 }

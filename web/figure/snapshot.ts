@@ -31,6 +31,8 @@ export interface FigureSnapshot {
   seed: number;
   variables: Variables;
   runs: RunReport[];
+  /** The figure's goal, if it has one, and the step of the evaluation that met it. */
+  goal?: { label: string; met: boolean; step?: number };
   message?: string;
 }
 
@@ -69,6 +71,12 @@ function report(run: RunState): RunReport {
   };
 }
 
+function reportGoal({ spec, goalAt }: FigureState): Pick<FigureSnapshot, "goal"> {
+  if (!spec.goal) return {};
+  const { label } = spec.goal;
+  return { goal: goalAt === undefined ? { label, met: false } : { label, met: true, step: goalAt } };
+}
+
 export function takeSnapshot(state: FigureState): FigureSnapshot {
   return {
     name: state.spec.name,
@@ -79,6 +87,7 @@ export function takeSnapshot(state: FigureState): FigureSnapshot {
     seed: state.seed,
     variables: state.variables,
     runs: state.runs.map(report),
+    ...reportGoal(state),
     ...(state.message === undefined ? {} : { message: state.message }),
   };
 }

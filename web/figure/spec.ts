@@ -29,10 +29,13 @@ export interface RunSpec {
 }
 
 interface ControlBase {
+  /** A written spec may say `path` instead, a place in its program: "optimizer.lr", "model.2.p" (bind_paths.ts). */
   variable: string;
   label: string;
   /** One sentence, shown as help. */
   hint?: string;
+  /** The reader sees the value and cannot change it. */
+  lock?: boolean;
   /** The control is shown only while another variable has this value. */
   when?: { variable: string; is: Value };
 }
@@ -48,6 +51,8 @@ export interface ViewSpec {
   title: string;
   /** The main view is drawn largest; the first by default. */
   main?: boolean;
+  /** What the drawing shows, in the author's words: said before the numbers to those who do not see it. */
+  alt?: string;
   /** The view's own options (a template). */
   [option: string]: unknown;
 }
@@ -60,6 +65,23 @@ export interface PlaybackSpec {
   evaluateEvery: number;
 }
 
+/** A quantity of a readout (readout.ts), of one run where `run` names it: "validationLoss.min", "step", "var.p". */
+export interface QuantitySpec {
+  run?: string;
+  quantity: string;
+}
+/** Every comparison given must hold, at an evaluation from step `from` on and by step `by`. */
+export interface ComparisonSpec extends QuantitySpec {
+  below?: number | QuantitySpec;
+  above?: number | QuantitySpec;
+  is?: number | string | boolean;
+  from?: { step: number };
+  by?: { step: number };
+}
+export type ConditionSpec = ComparisonSpec | { all: ConditionSpec[] } | { any: ConditionSpec[] };
+/** What the reader is to reach; `label` says it in words. */
+export type GoalSpec = ConditionSpec & { label: string };
+
 export interface FigureSpec {
   version: 1;
   /** "04" */
@@ -68,6 +90,9 @@ export interface FigureSpec {
   name: string;
   title: string;
   task: string;
+  /** Help with the task, revealed one by one. */
+  hints?: string[];
+  goal?: GoalSpec;
   caption: string;
   variables: Record<string, Value>;
   program: Record<string, unknown>;

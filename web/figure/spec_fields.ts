@@ -1,7 +1,7 @@
 /** Which fields each part of a spec has, of what kind: the table behind validate.ts. */
 import { isObject, isRepeatNode, isSwitchNode, isVariableNode, join } from "./resolve.js";
 
-export type Kind = "string" | "number" | "boolean" | "object" | "list" | "value" | "count";
+export type Kind = "string" | "number" | "boolean" | "object" | "list" | "value" | "count" | "word" | "limit";
 export interface Field {
   kind: Kind;
   optional?: boolean;
@@ -18,6 +18,8 @@ export const FIGURE: Fields = {
   name: need("string"),
   title: need("string"),
   task: need("string"),
+  hints: may("list"),
+  goal: may("object"),
   caption: need("string"),
   variables: need("object"),
   program: need("object"),
@@ -31,14 +33,28 @@ export const FIGURE: Fields = {
 export const PICTURE: Fields = { step: need("count") };
 export const RUN: Fields = { name: need("string"), set: may("object"), program: may("object"), color: may("count") };
 export const PLAYBACK: Fields = { steps: need("count"), speed: need("number"), evaluateEvery: need("count") };
+export const COMPARISON: Fields = {
+  run: may("string"),
+  quantity: need("string"),
+  below: may("limit"),
+  above: may("limit"),
+  is: may("word"),
+  from: may("object"),
+  by: may("object"),
+};
+export const QUANTITY: Fields = { run: may("string"), quantity: need("string") };
+export const MOMENT: Fields = { step: need("count") };
 export const WHEN: Fields = { variable: need("string"), is: need("value") };
 export const OPTION: Fields = { value: need("value"), label: need("string") };
 
 const control: Fields = {
   type: need("string"),
-  variable: need("string"),
+  // One of the two.
+  variable: may("string"),
+  path: may("string"),
   label: need("string"),
   hint: may("string"),
+  lock: may("boolean"),
   when: may("object"),
 };
 export const CONTROLS: Record<string, Fields> = {
@@ -56,6 +72,8 @@ const PHRASE: Record<Kind, string> = {
   list: "a list",
   value: "a number, a string, true, false or a list of numbers",
   count: "a whole number, 0 or above",
+  word: "a number, a string, true or false",
+  limit: "a number, or another quantity: { run, quantity }",
 };
 
 export function isValue(value: unknown): boolean {
@@ -68,6 +86,8 @@ function isKind(value: unknown, kind: Kind): boolean {
   if (kind === "object") return isObject(value);
   if (kind === "value") return isValue(value);
   if (kind === "number") return typeof value === "number" && Number.isFinite(value);
+  if (kind === "word") return isValue(value) && !Array.isArray(value);
+  if (kind === "limit") return isKind(value, "number") || isObject(value);
   if (kind === "count") return Number.isInteger(value) && (value as number) >= 0;
   return typeof value === kind;
 }

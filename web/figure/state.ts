@@ -52,6 +52,9 @@ export interface FigureState {
   /** Steps per second; Infinity for "max". */
   speed: number;
   runs: RunState[];
+  /** The step at which the figure's goal was met, since step 0; and the last evaluation that was judged. */
+  goalAt?: number | undefined;
+  goalJudged?: number;
   /** The last answer of each probe, by the key of its request. */
   probes: Record<string, ProbeResult>;
   /** What went wrong, in words for the reader. */

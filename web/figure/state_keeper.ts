@@ -4,6 +4,7 @@ import { errorData } from "../engine/errors.js";
 import type { EngineErrorData } from "../engine/program.js";
 import { englishMessages, type RuntimeMessages } from "./messages.js";
 import { SpecError } from "./resolve.js";
+import { rewind } from "./rewind.js";
 import type { RuntimeOptions } from "./runtime_options.js";
 import type { FigureState } from "./state.js";
 import * as update from "./update.js";
@@ -37,7 +38,7 @@ export class StateKeeper {
   }
 
   replaced({ step, steps }: Replaced): void {
-    const back = update.settle(update.rewind(this.#state, step, steps), this.#state.status === "running");
+    const back = update.settle(rewind(this.#state, step, steps), this.#state.status === "running");
     this.set(update.say(back, this.#messages.workerStopped(step)));
   }
 

@@ -4,8 +4,9 @@
  */
 import type { EngineErrorData, ProbeResult, Program } from "../engine/program.js";
 import type { RunSnapshot, SessionSnapshot } from "../engine/session_types.js";
-import { appendRows, rowsUntil } from "./columns.js";
+import { appendRows } from "./columns.js";
 import { editProgram } from "./edit_program.js";
+import { judgeGoal } from "./goal.js";
 import { resolveFigure, SpecError, variableOf } from "./resolve.js";
 import type { FigureSpec, Value, Variables } from "./spec.js";
 import type { Curves, FigureState, FigureStatus, RunState } from "./state.js";
@@ -142,7 +143,16 @@ export function withSettingsOf(state: FigureState, settings: FigureState): Figur
 /** Step 0: what reset and a new program begin with. */
 export function resetState(state: FigureState): FigureState {
   const runs = state.runs.map((run) => ({ ...run, ...freshRun() }));
-  return { ...state, status: "ready", step: 0, probes: {}, message: undefined, runs };
+  return {
+    ...state,
+    status: "ready",
+    step: 0,
+    goalAt: undefined,
+    goalJudged: -1,
+    probes: {},
+    message: undefined,
+    runs,
+  };
 }
 
 const isFailure = (answer: ProbeResult | EngineErrorData): answer is EngineErrorData => typeof answer.code === "string";
@@ -155,7 +165,8 @@ export function applySnapshot(state: FigureState, snapshot: SessionSnapshot): Fi
     if (isFailure(answer)) delete probes[key];
     else probes[key] = answer;
   }
-  return settle({ ...state, step: snapshot.step, runs, probes }, state.status === "running");
+  const next = judgeGoal({ ...state, step: snapshot.step, runs, probes });
+  return settle(next, state.status === "running");
 }
 
 function applyRun(run: RunState, snapshot: RunSnapshot | undefined): RunState {
@@ -181,18 +192,4 @@ function appendPath(path: number[], added: Float32Array | undefined): number[] {
   // Every second point goes, the first and the last stay.
   const points = longer.length / 2;
   return longer.filter((_, index) => index >> 1 === points - 1 || (index >> 1) % 2 === 0);
-}
-
-/** Back to a checkpoint's step: a worker died, and what it had made since is made again. */
-export function rewind(state: FigureState, figureStep: number, runSteps: readonly number[]): FigureState {
-  const runs = state.runs.map((run, index) => {
-    const step = runSteps[index] ?? figureStep;
-    if (run.step <= step) return run;
-    const points = run.path.length / 2;
-    // A path has no steps beside it; its points lie evenly over them until it is thinned, nearly so afterwards.
-    const kept = points === 0 ? 0 : Math.round(((points - 1) * step) / run.step) + 1;
-    const curves = rowsUntil(run.curves, step);
-    return { ...run, step, curves, batches: rowsUntil(run.batches, step), path: run.path.slice(0, 2 * kept) };
-  });
-  return { ...state, step: Math.min(state.step, figureStep), runs };
 }

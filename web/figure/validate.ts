@@ -1,8 +1,10 @@
 /** Checks a spec from JSON and names every mistake: `figures/04-dropout.json: controls[1].variable: no variable "q"; …`. */
 import type { EngineErrorData, Program } from "../engine/program.js";
+import { bindPaths } from "./bind_paths.js";
+import { checkCondition, checkQuantities } from "./goal.js";
 import { runKey } from "./quantities.js";
 import { checkReadout } from "./readout.js";
-import { isObject, join, resolveFigure, SpecError } from "./resolve.js";
+import { isObject, join, type ResolvedRun, resolveFigure, SpecError } from "./resolve.js";
 import type { ControlSpec, FigureSpec, Value, Variables } from "./spec.js";
 import {
   CONTROLS,
@@ -28,11 +30,13 @@ export interface Known {
 export type Validated = { spec: FigureSpec; mistakes: [] } | { spec?: undefined; mistakes: string[] };
 
 export function validateSpec(json: unknown, file: string, known: Known = {}): Validated {
-  const form = checkForm(json);
+  const told = (mistakes: string[]) => ({ mistakes: mistakes.map((mistake) => `${file}: ${mistake}`) });
   // References are looked up only in a spec whose form is right: one slip shall not show up as ten.
-  const mistakes = form.length > 0 ? form : checkMeaning(json as FigureSpec, known);
-  if (mistakes.length > 0) return { mistakes: mistakes.map((mistake) => `${file}: ${mistake}`) };
-  return { spec: json as FigureSpec, mistakes: [] };
+  const form = checkForm(json);
+  if (form.length > 0) return told(form);
+  const bound = bindPaths(json as FigureSpec);
+  const mistakes = bound.mistakes.length > 0 ? bound.mistakes : checkMeaning(bound.spec, known);
+  return mistakes.length > 0 ? told(mistakes) : { spec: bound.spec, mistakes: [] };
 }
 
 /** The spec in a JSON text. Throws SpecError with every mistake, one a line. */
@@ -61,6 +65,14 @@ function checkForm(json: unknown): string[] {
   if (isObject(json.picture)) mistakes.push(...checkFields(json.picture, PICTURE, "picture"));
   if (isObject(json.playback) && !("switch" in json.playback))
     mistakes.push(...checkFields(json.playback, PLAYBACK, "playback", true));
+  listOf(json.hints).forEach((hint, index) => {
+    if (typeof hint !== "string") mistakes.push(`${join("hints", index)}: must be a string`);
+  });
+  if (isObject(json.goal)) {
+    if (typeof json.goal.label !== "string")
+      mistakes.push("goal.label: is missing; it must be a string: what is to be reached, in words");
+    mistakes.push(...checkCondition(json.goal, "goal", ["label"]));
+  }
   mistakes.push(...listOf(json.runs).flatMap((run, index) => checkFields(run, RUN, join("runs", index))));
   if (Array.isArray(json.runs) && json.runs.length === 0) mistakes.push("runs: must have at least one run");
   mistakes.push(
@@ -77,6 +89,8 @@ function checkControlForm(control: unknown, path: string): string[] {
   if (!Object.hasOwn(CONTROLS, type))
     return [`${path}.type: unknown control "${type}"${suggestion(type, Object.keys(CONTROLS))}`];
   const mistakes = checkFields(control, CONTROLS[type]!, path);
+  if ((control.variable === undefined) === (control.path === undefined))
+    mistakes.push(`${path}.variable: there must be either a variable or a path into the program`);
   if (control.when !== undefined) mistakes.push(...checkFields(control.when, WHEN, join(path, "when")));
   const options = listOf(control.options);
   mistakes.push(...options.flatMap((option, index) => checkFields(option, OPTION, join(join(path, "options"), index))));
@@ -112,12 +126,15 @@ function checkMeaning(spec: FigureSpec, known: Known): string[] {
     keys.set(runKey(run.name), index);
   });
 
-  const seen = new Set(mistakes);
+  // What is wrong at the defaults is not said again for every other setting.
+  const seen = new Map(mistakes.map((mistake) => [mistake, mistake]));
   for (const variables of settings(spec)) {
-    for (const mistake of checkSetting(spec, variables, known)) seen.add(mistake);
+    for (const { mistake, having } of checkSetting(spec, variables, known)) {
+      if (!seen.has(mistake)) seen.set(mistake, mistake + having);
+    }
     if (seen.size > 20) break;
   }
-  return [...seen];
+  return [...seen.values()];
 }
 
 function checkDefault(control: ControlSpec, value: Value, path: string): string[] {
@@ -157,33 +174,40 @@ function settings(spec: FigureSpec): Variables[] {
   return [...all, ...combined];
 }
 
-function checkSetting(spec: FigureSpec, variables: Variables, known: Known): string[] {
-  const mistakes: string[] = [];
-  const changed = Object.keys(variables).filter((name) => variables[name] !== spec.variables[name]);
-  const having =
-    changed.length > 0
-      ? ` (with ${changed.map((name) => `${name} = ${JSON.stringify(variables[name])}`).join(", ")})`
-      : "";
+function checkSetting(spec: FigureSpec, variables: Variables, known: Known): { mistake: string; having: string }[] {
+  const mistakes = new Set<string>();
   const attempt = (action: () => void) => {
     try {
       action();
     } catch (error) {
       if (!(error instanceof SpecError)) throw error;
-      mistakes.push(error.message);
+      mistakes.add(error.message);
     }
   };
   attempt(() => {
     const { runs, views } = resolveFigure(spec, variables);
     views.forEach((view, index) => {
       if (!known.views || known.views.includes(view.type)) return;
-      mistakes.push(`views[${index}].type: unknown view "${view.type}"${suggestion(view.type, known.views)}`);
+      mistakes.add(`views[${index}].type: unknown view "${view.type}"${suggestion(view.type, known.views)}`);
     });
-    runs.forEach((run, index) => {
-      for (const { where, message } of known.checkProgram?.(run.program) ?? []) {
-        mistakes.push(`runs[${index}] "${run.name}"${having}: ${where}: ${message}`);
-      }
-    });
+    for (const mistake of checkPrograms(runs, known)) mistakes.add(mistake);
     attempt(() => checkReadout(spec.readout, createState(spec, { variables })));
+    attempt(() => spec.goal && checkQuantities(spec.goal, createState(spec, { variables })));
   });
-  return mistakes;
+  const changed = Object.keys(variables).filter((name) => variables[name] !== spec.variables[name]);
+  const values = changed.map((name) => `${name} = ${JSON.stringify(variables[name])}`);
+  const having = values.length > 0 ? ` (with ${values.join(", ")})` : "";
+  return [...mistakes].map((mistake) => ({ mistake, having }));
+}
+
+/** What the engine says to the runs' programs; a run is named where the others are right. */
+function checkPrograms(runs: readonly ResolvedRun[], { checkProgram }: Known): string[] {
+  const said = runs.map(({ program }) =>
+    (checkProgram?.(program) ?? []).map(({ where, message }) => (where ? `${where}: ${message}` : message)),
+  );
+  return said.flatMap((mistakes, index) =>
+    mistakes.map((mistake) =>
+      said.every((others) => others.includes(mistake)) ? mistake : `runs[${index}] "${runs[index]!.name}": ${mistake}`,
+    ),
+  );
 }

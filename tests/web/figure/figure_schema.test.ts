@@ -21,6 +21,18 @@ test.each(names)("%s is valid", (name) => {
   expect(mistakes(read(name), schema, schema)).toEqual([]);
 });
 
+test("what a spec may hold besides is valid", () => {
+  const spec = read("04-dropout.json");
+  const goal = { run: "without", quantity: "validationLoss", below: { run: "with dropout", quantity: "loss" } };
+  Object.assign(spec, {
+    hints: ["One.", "Two."],
+    goal: { label: "x", any: [goal, { all: [{ ...goal, by: { step: 9 } }] }] },
+  });
+  spec.controls.push({ type: "log", path: "optimizer.lr", label: "rate", min: 0.1, max: 1, lock: true });
+  spec.views[0].alt = "Two curves.";
+  expect(mistakes(spec, schema, schema)).toEqual([]);
+});
+
 describe("a mistake is marked", () => {
   // biome-ignore lint/suspicious/noExplicitAny: as above
   const changes: [string, (spec: any) => void][] = [
@@ -33,6 +45,10 @@ describe("a mistake is marked", () => {
     ["an unknown control", (spec) => Object.assign(spec.controls[0], { type: "slider" })],
     ["a range without an end", (spec) => delete spec.controls[0].max],
     ["a text as number of steps", (spec) => Object.assign(spec.playback, { steps: "many" })],
+    ["a control of nothing", (spec) => delete spec.controls[0].variable],
+    ["a goal without words", (spec) => Object.assign(spec, { goal: { quantity: "step", above: 3 } })],
+    ["a goal without a limit", (spec) => Object.assign(spec, { goal: { label: "x", quantity: "step" } })],
+    ["a hint that is no text", (spec) => Object.assign(spec, { hints: [3] })],
     ["no runs", (spec) => Object.assign(spec, { runs: [] })],
     ["a node with a wrong name", (spec) => Object.assign(spec.program.model[2], { p: { variable: "p" } })],
   ];

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { appendRows, keptRows } from "../../../web/figure/columns.js";
+import { rewind } from "../../../web/figure/rewind.js";
 import { takeSnapshot } from "../../../web/figure/snapshot.js";
 import {
   applySnapshot,
   createState,
   LIMITS,
   resetState,
-  rewind,
   setProgram,
   setSeed,
   settle,

@@ -148,7 +148,7 @@ describe("a spec from JSON", () => {
     const checkProgram = ({ model }: { model?: { p?: unknown }[] }) =>
       model?.some(({ p }) => p === 0.9) ? [{ code: "invalid_value", where: "model[2].p", message: "too much" }] : [];
     expect(mistakes(() => undefined, { checkProgram })).toEqual([
-      `${file}: runs[1] "with dropout" (with p = 0.9): model[2].p: too much`,
+      `${file}: runs[1] "with dropout": model[2].p: too much (with p = 0.9)`,
     ]);
   });
 

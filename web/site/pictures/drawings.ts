@@ -3,6 +3,7 @@ import type { ProbeRequest } from "../../engine/session_types.js";
 import type { ViewSpec } from "../../figure/spec.js";
 import type { FigureState } from "../../figure/state.js";
 import { svgText } from "../../scene/svg.js";
+import { described } from "../../views/described.js";
 import { findView } from "../../views/registry.js";
 
 export interface Drawing {
@@ -46,7 +47,8 @@ export function drawings(state: FigureState): Drawing[] {
     const main = index === chosen;
     const { view, options } = ways[index];
     const scene = view.scene(state, options, { width: main ? widths.main : widths.other, height: heights[index] });
-    return { title, main, svg: svgText(scene, { title, id: `${state.spec.name}-${index}` }) };
+    const said = { ...scene, description: described(options, scene.description) };
+    return { title, main, svg: svgText(said, { title, id: `${state.spec.name}-${index}` }) };
   });
 }
 
