@@ -6,14 +6,15 @@ import { run, say, step } from "./progress.mjs";
 import { findOnPath } from "./toolchain.mjs";
 
 const onPath = (name) => () => findOnPath(name) !== null;
+const inPython = (name) => () =>
+  spawnSync(process.env.LIVEFIG_TORCH_PYTHON ?? "/usr/bin/python3", ["-c", `import ${name}`]).status === 0;
 
 /** `find` says whether it is there; `packages` are Debian's. Add a row to ask for another one. */
 export const systemPrograms = {
   chromium: { find: () => existsSync(process.env.CHROMIUM_PATH ?? "/usr/bin/chromium"), packages: ["chromium"] },
-  torch: {
-    find: () => spawnSync(process.env.LIVEFIG_TORCH_PYTHON ?? "/usr/bin/python3", ["-c", "import torch"]).status === 0,
-    packages: ["python3-torch"],
-  },
+  torch: { find: inPython("torch"), packages: ["python3-torch"] },
+  sklearn: { find: inPython("sklearn"), packages: ["python3-sklearn"] },
+  black: { find: inPython("black"), packages: ["black"] },
   firefox: { find: onPath("firefox-esr"), packages: ["firefox-esr"] },
   webkit: { find: onPath("WebKitWebDriver"), packages: ["webkit2gtk-driver", "libwebkit2gtk-4.1-0"] },
   xvfb: { find: onPath("xvfb-run"), packages: ["xvfb", "xauth"] },

@@ -19,7 +19,12 @@ export const stages = [
   { name: "engine, as WebAssembly under Node", run: catch2("wasm") },
   { name: "units", needs: "build", run: vitest("tests/scripts", "tests/bindings", "tests/web", "tests/bench") },
   { name: "parity with PyTorch, layer by layer", system: ["torch"], run: layerParity },
-  { name: "parity with PyTorch", needs: "build", system: ["torch"], run: besideNative(vitest("tests/parity")) },
+  {
+    name: "parity with PyTorch",
+    needs: "build",
+    system: ["torch", "sklearn", "black"],
+    run: besideNative(vitest("tests/parity")),
+  },
   {
     name: "same bits natively and under Node",
     needs: "build",
