@@ -7,6 +7,7 @@ import { emscriptenGlue } from "./web/site/build/emscripten_glue.js";
 import { fonts } from "./web/site/build/fonts.js";
 import { importAnywhere } from "./web/site/build/import_anywhere.js";
 import { lessonPages } from "./web/site/build/lesson_pages.js";
+import { packageTypes } from "./web/site/build/package_types.js";
 import { paletteCss } from "./web/site/build/palette_css.js";
 import { wholeScripts } from "./web/site/build/whole_scripts.js";
 
@@ -24,6 +25,9 @@ const faces = [
 const faceFile = (face: string) =>
   here(`node_modules/@fontsource/${face.replace(/-(latin|greek)-.*/, "")}/files/${face}.woff2`);
 
+/** The engine once more, for a page that forbids every worker: most never fetch it. */
+const mainThread = { "/main_thread.js": "./livefig-main-thread.js" };
+
 export default defineConfig({
   base: "./",
   publicDir: false,
@@ -39,14 +43,14 @@ export default defineConfig({
     // Files of the engine's are found beside the script that asks for them, so every script stands at the top.
     rolldownOptions: {
       input: {
-        livefig: here("web/elements/define.ts"),
+        figures: here("web/elements/define.ts"),
         site: here("web/site/site.ts"),
         start: here("web/site/start.ts"),
       },
       preserveEntrySignatures: "strict",
       external: [/^node:/, "module"],
       output: {
-        entryFileNames: ({ name }) => (name === "site" || name === "start" ? "[name]-[hash].js" : "[name].js"),
+        entryFileNames: "[name]-[hash].js",
         chunkFileNames: "[name]-[hash].js",
         assetFileNames: "assets/[name]-[hash][extname]",
       },
@@ -63,7 +67,14 @@ export default defineConfig({
     }),
     wholeScripts({
       classic: { "livefig-worker.js": here("web/engine/worker.ts"), "theme.js": here("web/site/theme.ts") },
-      modules: { "engine.js": here("web/engine/load.ts") },
+      modules: {
+        "livefig.js": { entry: here("web/elements/define.ts"), apart: mainThread },
+        "element.js": { entry: here("web/elements/element.ts"), apart: mainThread },
+        "define.js": { entry: here("web/elements/define.ts"), apart: { "/element.js": "./element.js" } },
+        "react.js": { entry: here("web/elements/react.ts"), apart: { "/define.js": "./define.js" } },
+        "livefig-main-thread.js": here("web/engine/main_thread.ts"),
+        "engine.js": here("web/engine/load.ts"),
+      },
     }),
     copiedFiles({
       "livefig.wasm": here("build/wasm/livefig.wasm"),
@@ -71,6 +82,12 @@ export default defineConfig({
       "icon.svg": here("web/site/icon.svg"),
     }),
     describedFiles(here("web/site/build/described_texts.ts")),
+    packageTypes({
+      root: here("."),
+      whole: { "element.d.ts": "web/elements/element.ts", "engine.d.ts": "web/engine/load.ts" },
+      passed: { "define.d.ts": "web/elements/define.ts", "react.d.ts": "web/elements/react.ts" },
+      element: "web/elements/live_figure.ts",
+    }),
     lessonPages({ folder: here("lessons"), pictures: here("web/site/pictures/pictures.ts") }),
   ],
 });

@@ -37,7 +37,8 @@ export const webLayers = {
   code: { imports: ["engine", "figure"], packages: [], dom: false },
   views: { imports: ["scene", "figure"], types: ["engine"], packages: [] },
   controls: { imports: ["scene", "figure"], types: ["engine"], packages: ["lit"] },
-  elements: { imports: ["scene", "figure", "engine", "code", "views", "controls"], packages: ["lit"] },
+  // react.ts is types alone: nothing of React is ever loaded.
+  elements: { imports: ["scene", "figure", "engine", "code", "views", "controls"], packages: ["lit", "react"] },
   site: { imports: ["scene", "figure", "engine", "code", "views", "controls", "elements"], packages: ["*"] },
 };
 

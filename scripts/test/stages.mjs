@@ -18,6 +18,7 @@ export const stages = [
   { name: "fuzz, briefly", run: fuzz(30_000) },
   { name: "engine, as WebAssembly under Node", run: catch2("wasm") },
   { name: "units", needs: "build", run: vitest("tests/scripts", "tests/bindings", "tests/web", "tests/bench") },
+  { name: "npm package", needs: "build", run: vitest("tests/package") },
   { name: "parity with PyTorch, layer by layer", system: ["torch"], run: layerParity },
   {
     name: "parity with PyTorch",

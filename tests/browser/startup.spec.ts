@@ -33,7 +33,7 @@ async function firstStep(page: Page, number: string): Promise<string[]> {
 const engineFiles = ["livefig-worker.js", "livefig.wasm", "digits.bin"];
 
 test("the engine's files are under way before the element's script has arrived", async ({ page }) => {
-  await holdUntilAsked(page, "**/livefig.js", engineFiles);
+  await holdUntilAsked(page, "**/figures-*.js", engineFiles);
   expect(await firstStep(page, "02")).toEqual(expect.arrayContaining(engineFiles));
 });
 

@@ -1,10 +1,4 @@
-/**
- * <live-figure src="figures/04-dropout.json">: a figure that trains in the reader's browser. Its light-DOM child (a
- * static picture with its caption) is shown until the figure is ready, and stays where it cannot run.
- *
- * Attributes: src, seed, autoplay, theme (auto | light | dark), lang, base (the folder of the runtime's files).
- * Reflected for styling and tests: status, suspended.
- */
+/** <live-figure src="figures/04-dropout.json">: what the element promises to a page, and how it keeps it. */
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { controlSheets } from "../controls/registry.js";
 import { type Client, sharedClient } from "../engine/client.js";
@@ -31,8 +25,27 @@ import { tokens } from "./tokens.js";
 
 export type FigureEvent = "ready" | "step" | "change" | "goal" | "error";
 
+/** The `detail` of `livefig:error`. */
+export interface FigureFailure extends FigureSnapshot {
+  error: EngineErrorData;
+}
+
+/**
+ * A figure that trains in the reader's browser. Its `status` attribute (`loading`, `ready`, `running`, `paused`,
+ * `finished`, `diverged` or `failed`) and `suspended` (off screen) are reflected for styling.
+ *
+ * @tagname live-figure
+ * @slot - A static picture with its caption: shown until the figure is ready, where it cannot run, and on paper.
+ * @fires {CustomEvent<FigureSnapshot>} livefig:ready - Step 0 is evaluated; from now on it can be seen and played.
+ * @fires {CustomEvent<FigureSnapshot>} livefig:step - It has trained; at most once per frame.
+ * @fires {CustomEvent<FigureSnapshot>} livefig:change - Another value, seed, program or speed holds.
+ * @fires {CustomEvent<FigureSnapshot>} livefig:goal - The spec's goal is met, for the first time since step 0.
+ * @fires {CustomEvent<FigureFailure>} livefig:error - Something was refused or broke; `detail.error` names the field.
+ */
 export class LiveFigure extends LitElement {
+  /** @internal */
   static override styles = [tokens, figureStyles, taskStyles, ...controlSheets];
+  /** @internal */
   static override properties = {
     src: {},
     seed: { type: Number },
@@ -42,10 +55,17 @@ export class LiveFigure extends LitElement {
     base: {},
   };
 
+  /** The figure's spec, relative to the page. */
   declare src: string | null;
+  /** Over the spec's own seed. */
   declare seed: number | null;
+  /** Plays as soon as it is ready, unless the reader wants less motion. */
   declare autoplay: boolean;
+  /** `auto` follows the system. */
   declare theme: "auto" | "light" | "dark" | null;
+  /** The language of what the figure says; the page's by default. */
+  declare lang: string;
+  /** The folder of the runtime's files (livefig.wasm, livefig-worker.js, digits.bin); beside the script by default. */
   declare base: string | null;
 
   #runtime: FigureRuntime | null = null;
@@ -77,6 +97,7 @@ export class LiveFigure extends LitElement {
     await (await this.#load())?.play();
   }
 
+  /** At once; a step that is under way is finished. */
   async pause(): Promise<void> {
     await (await this.#load())?.pause();
   }
@@ -91,6 +112,7 @@ export class LiveFigure extends LitElement {
     await (await this.#load())?.reset();
   }
 
+  /** What the figure shows now, as numbers. */
   get snapshot(): FigureSnapshot {
     if (this.#runtime) return takeSnapshot(this.#runtime.state);
     return this.#reason === null ? LOADING : { ...LOADING, status: "failed", message: this.#reason };
@@ -115,6 +137,7 @@ export class LiveFigure extends LitElement {
     void this.#load().then((runtime) => this.#setSpeed(runtime, speed));
   }
 
+  /** @internal */
   override connectedCallback(): void {
     super.connectedCallback();
     this.#reflect();
@@ -127,6 +150,7 @@ export class LiveFigure extends LitElement {
     this.#stand();
   }
 
+  /** @internal */
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#unwatch?.();
@@ -138,6 +162,7 @@ export class LiveFigure extends LitElement {
     });
   }
 
+  /** @internal */
   protected override willUpdate(changed: PropertyValues<this>): void {
     const reload = changed.has("src") && changed.get("src") !== undefined;
     if (reload || (changed.has("base") && this.#loading)) this.#unload();
@@ -146,6 +171,7 @@ export class LiveFigure extends LitElement {
     if (this.#sight.near) void this.#load();
   }
 
+  /** @internal */
   protected override render(): TemplateResult {
     const strings = stringsFor(this.lang || document.documentElement.lang);
     const state = this.#runtime?.state;
@@ -172,6 +198,7 @@ export class LiveFigure extends LitElement {
     return this.childElementCount > 0 ? html`${figure}<slot class="on-paper"></slot>` : figure;
   }
 
+  /** @internal */
   protected override updated(): void {
     const state = this.#runtime?.state;
     if (!state || !this.#live) return;
@@ -193,7 +220,7 @@ export class LiveFigure extends LitElement {
   }
 
   #client(): Client {
-    return sharedClient(this.base ? { base: new URL(this.base, document.baseURI) } : {});
+    return sharedClient(this.base ? new URL(this.base, document.baseURI) : undefined);
   }
 
   /** The runtime, made when it is first needed; null where the figure cannot run. */
@@ -324,5 +351,12 @@ export class LiveFigure extends LitElement {
 declare global {
   interface HTMLElementTagNameMap {
     "live-figure": LiveFigure;
+  }
+  interface HTMLElementEventMap {
+    "livefig:ready": CustomEvent<FigureSnapshot>;
+    "livefig:step": CustomEvent<FigureSnapshot>;
+    "livefig:change": CustomEvent<FigureSnapshot>;
+    "livefig:goal": CustomEvent<FigureSnapshot>;
+    "livefig:error": CustomEvent<FigureFailure>;
   }
 }

@@ -1,4 +1,5 @@
 /** What a figure talks to: sessions that train somewhere else (a worker, or the main thread in slices), by promises. */
+import type { NamedFiles } from "./files.js";
 import type { EngineErrorData } from "./program.js";
 import type { AdvanceRequest, SessionRun, SessionSnapshot } from "./session_types.js";
 
@@ -44,12 +45,11 @@ export interface ClientSession {
   readonly place: Place;
 }
 
-export interface ClientOptions {
+export interface ClientOptions extends NamedFiles {
   /** The folder with livefig.wasm, livefig-worker.js and digits.bin; beside this script by default. */
   base?: string | URL;
-  wasmUrl?: string | URL;
+  /** The bytes of livefig.wasm, in place of any URL. */
   wasmBytes?: Uint8Array;
-  workerUrl?: string | URL;
   /** The worker's script as text, for a page that carries everything in itself. */
   workerSource?: string;
   /** Data files by the name of their set, in place of digits.bin's fetch. */
@@ -71,4 +71,4 @@ export interface Client {
   dispose(): void;
 }
 
-export { createClient, sharedClient } from "./pool.js";
+export { configure, createClient, sharedClient } from "./pool.js";

@@ -13,7 +13,7 @@ export class Engine {
   readonly #memory: WebAssembly.Memory;
   readonly #border = new Border();
 
-  /** Made by `loadEngine` or `instantiate`. */
+  /** @internal Made by `loadEngine` or `instantiate`. */
   constructor(module: WasmModule, memory: WebAssembly.Memory) {
     this.#module = module;
     this.#memory = memory;

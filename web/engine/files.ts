@@ -12,16 +12,47 @@ export interface RuntimeFiles {
   digits: string;
 }
 
-/** The files in `base`, or beside the module at `moduleUrl`. */
-export function runtimeFiles(moduleUrl: string, base?: string | URL): RuntimeFiles {
-  if (!base && !inDist) {
+/** Files named one by one, over the folder they would lie in. */
+export interface NamedFiles {
+  /** livefig.wasm. */
+  wasmUrl?: string | URL;
+  /** livefig-worker.js. */
+  workerUrl?: string | URL;
+  /** digits.bin; beside `wasmUrl` where that alone is given. */
+  digitsUrl?: string | URL;
+}
+
+/** The files as they are named, in `base`, or beside the script. */
+export function runtimeFiles(base?: string | URL, { wasmUrl, workerUrl, digitsUrl }: NamedFiles = {}): RuntimeFiles {
+  const files = base ? filesIn(withSlash(resolveUrl(base))) : ownFiles();
+  const wasm = wasmUrl ? resolveUrl(wasmUrl) : undefined;
+  const digits = digitsUrl ? resolveUrl(digitsUrl) : wasm && new URL("digits.bin", wasm);
+  return {
+    wasm: wasm?.href ?? files.wasm,
+    worker: workerUrl ? resolveUrl(workerUrl).href : files.worker,
+    digits: digits?.href ?? files.digits,
+  };
+}
+
+function ownFiles(): RuntimeFiles {
+  if (inDist) {
+    // Written out: this is how the bundlers of course sites find files to copy. Our own leaves them where they are.
     return {
-      wasm: new URL("../../build/wasm/livefig.wasm", moduleUrl).href,
-      worker: new URL("../../dist/livefig-worker.js", moduleUrl).href,
-      digits: new URL("../../lessons/deep-learning-basics/data/digits.bin", moduleUrl).href,
+      wasm: new URL(/* @vite-ignore */ "livefig.wasm", import.meta.url).href,
+      worker: new URL(/* @vite-ignore */ "livefig-worker.js", import.meta.url).href,
+      digits: new URL(/* @vite-ignore */ "digits.bin", import.meta.url).href,
     };
   }
-  const folder = base ? withSlash(resolveUrl(base)) : moduleUrl;
+  const checkout = new URL(/* @vite-ignore */ "../../", import.meta.url);
+  const at = (path: string) => new URL(path, checkout).href;
+  return {
+    wasm: at("build/wasm/livefig.wasm"),
+    worker: at("dist/livefig-worker.js"),
+    digits: at("lessons/deep-learning-basics/data/digits.bin"),
+  };
+}
+
+function filesIn(folder: URL): RuntimeFiles {
   const at = (name: string) => new URL(name, folder).href;
   return { wasm: at("livefig.wasm"), worker: at("livefig-worker.js"), digits: at("digits.bin") };
 }
@@ -30,12 +61,9 @@ export function runtimeFiles(moduleUrl: string, base?: string | URL): RuntimeFil
 export async function readBytes(url: string | URL): Promise<Uint8Array<ArrayBuffer>> {
   const href = String(url);
   try {
-    if (href.startsWith("file:") && typeof process === "object") {
-      // A variable, so that bundlers leave it alone: a browser never comes here.
-      const disk = "node:fs/promises";
-      const fs = (await import(/* @vite-ignore */ disk)) as { readFile(url: URL): Promise<Uint8Array> };
-      return new Uint8Array(await fs.readFile(new URL(href)));
-    }
+    // Not imported: bundlers for browsers stumble over an import of Node's, even one that is never made.
+    const disk = href.startsWith("file:") ? globalThis.process?.getBuiltinModule?.("node:fs/promises") : undefined;
+    if (disk) return new Uint8Array(await disk.readFile(new URL(href)));
     const response = await fetch(href);
     if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
     return new Uint8Array(await response.arrayBuffer());

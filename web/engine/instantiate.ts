@@ -1,4 +1,5 @@
 /** From the bytes of livefig.wasm to an engine: no URL, no fetch, so it serves a page, a classic worker and Node. */
+/// <reference path="./glue.d.ts" />
 import createModule from "../../build/wasm/livefig.mjs";
 import { Engine } from "./engine.js";
 import { EngineError } from "./errors.js";

@@ -1,6 +1,6 @@
 /** `loadEngine`: the headless engine in Node, on a page's main thread or in a module worker; no window is touched. */
 import type { Engine } from "./engine.js";
-import { readBytes, resolveUrl, runtimeFiles } from "./files.js";
+import { type NamedFiles, readBytes, runtimeFiles } from "./files.js";
 import { instantiate } from "./instantiate.js";
 
 export type { Engine } from "./engine.js";
@@ -11,12 +11,11 @@ export type { Run, StateDict } from "./run.js";
 export { Session, type SessionCheckpoint } from "./session.js";
 export type * from "./session_types.js";
 
-export interface LoadOptions {
-  /** livefig.wasm; beside this script by default. */
-  wasmUrl?: string | URL;
-  /** Its bytes, in place of any URL. */
+/** Files lie beside this script unless they are named. */
+export interface LoadOptions extends Pick<NamedFiles, "wasmUrl" | "digitsUrl"> {
+  /** The bytes of livefig.wasm, in place of any URL. */
   wasmBytes?: BufferSource;
-  /** Data files by the name of their set; without it digits.bin is read beside the wasm. */
+  /** Data files by the name of their set; without it digits.bin is read. */
   datasets?: Readonly<Record<string, Uint8Array>>;
 }
 
@@ -25,15 +24,14 @@ export async function loadEngine(options: LoadOptions = {}): Promise<Engine> {
   return instantiate(wasm, datasets);
 }
 
-async function readWasm({ wasmBytes, wasmUrl }: LoadOptions): Promise<BufferSource> {
-  return wasmBytes ?? readBytes(wasmUrl ? resolveUrl(wasmUrl) : runtimeFiles(import.meta.url).wasm);
+async function readWasm({ wasmBytes, ...named }: LoadOptions): Promise<BufferSource> {
+  return wasmBytes ?? readBytes(runtimeFiles(undefined, named).wasm);
 }
 
 /** Without the file everything but the digits works, and the engine says so when they are asked for. */
-async function readDigits({ wasmUrl }: LoadOptions): Promise<Record<string, Uint8Array>> {
-  const url = wasmUrl ? new URL("digits.bin", resolveUrl(wasmUrl)) : runtimeFiles(import.meta.url).digits;
+async function readDigits(named: LoadOptions): Promise<Record<string, Uint8Array>> {
   try {
-    return { digits: await readBytes(url) };
+    return { digits: await readBytes(runtimeFiles(undefined, named).digits) };
   } catch {
     return {};
   }

@@ -1,7 +1,7 @@
 /** The client: a small pool of workers that sessions are spread over. */
 import type { Client, ClientOptions, ClientSession, Replaced, RunUpdate } from "./client.js";
 import { EngineError } from "./errors.js";
-import { readBytes, resolveUrl, runtimeFiles } from "./files.js";
+import { readBytes, runtimeFiles } from "./files.js";
 import type { SessionCheckpoint } from "./session.js";
 import type { AdvanceRequest, SessionRun, SessionSnapshot } from "./session_types.js";
 import { type Assets, type Kept, Slot } from "./slot.js";
@@ -18,12 +18,22 @@ export function createClient(options: ClientOptions = {}, spawner?: Spawner): Cl
 }
 
 const shared = new Map<string, Client>();
+let configured: ClientOptions = {};
 
-/** One pool for all figures of a page that use the same files. */
-export function sharedClient(options: ClientOptions = {}): Client {
-  const key = [options.base, options.wasmUrl, options.workerUrl, options.maxWorkers].join("\n");
+/**
+ * Where the runtime's files are, or the files themselves, for every figure of the page without a `base` of its own. Call
+ * it before the first figure stands in the page: what runs already is not moved.
+ */
+export function configure(options: ClientOptions): void {
+  configured = options;
+  shared.delete("");
+}
+
+/** One pool for all figures of a page that use the same files; what `configure` said unless a `base` is given. */
+export function sharedClient(base?: string | URL): Client {
+  const key = String(base ?? "");
   let client = shared.get(key);
-  if (!client) shared.set(key, (client = createClient(options)));
+  if (!client) shared.set(key, (client = createClient(base ? { base } : configured)));
   return client;
 }
 
@@ -151,10 +161,10 @@ class PoolSession implements ClientSession {
 }
 
 async function loadAssets(options: ClientOptions): Promise<Assets> {
-  const files = runtimeFiles(import.meta.url, options.base);
+  const files = runtimeFiles(options.base, options);
   const [wasm, datasets] = await Promise.all([
-    options.wasmBytes ?? readBytes(options.wasmUrl ? resolveUrl(options.wasmUrl) : files.wasm),
-    options.datasets ?? readDigits(options.wasmUrl ? new URL("digits.bin", resolveUrl(options.wasmUrl)) : files.digits),
+    options.wasmBytes ?? readBytes(files.wasm),
+    options.datasets ?? readDigits(files.digits),
   ]);
   return { wasm: wasm as BufferSource, datasets };
 }

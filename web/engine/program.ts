@@ -19,15 +19,17 @@ export interface NamedData {
   [field: string]: unknown;
 }
 
+export type Numbers = Float32Array | Int32Array | readonly number[];
+
 /** The caller's own arrays: class indices (Int32Array) or values (Float32Array, `[rows, out]`) as targets. */
 export interface ArrayData {
-  inputs: Float32Array | readonly number[];
-  targets: Int32Array | Float32Array | readonly number[];
+  inputs: Numbers;
+  targets: Numbers;
   /** Shape of one row; images are `(channels, height, width)`. */
   shape: readonly number[];
   validation?: {
-    inputs: Float32Array | readonly number[];
-    targets: Int32Array | Float32Array | readonly number[];
+    inputs: Numbers;
+    targets: Numbers;
   };
 }
 
@@ -40,7 +42,7 @@ export interface SurfaceProgram {
 export interface Program {
   seed?: number;
   data?: NamedData | ArrayData;
-  model?: LayerProgram[];
+  model?: readonly LayerProgram[];
   loss?: TypedProgram;
   optimizer?: TypedProgram;
   scheduler?: TypedProgram;

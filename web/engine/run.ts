@@ -15,7 +15,7 @@ export class Run {
   #arrays: CallerArrays | null;
   #program: Program | null = null;
 
-  /** Made by `Engine.createRun`. */
+  /** @internal Made by `Engine.createRun`. */
   constructor(border: Border, inside: ModuleRun, arrays: CallerArrays | null) {
     this.#border = border;
     this.#inside = inside;
@@ -120,7 +120,7 @@ export class Run {
     this.reprogramText(toText(program));
   }
 
-  /** `reprogram` with the text already made. */
+  /** @internal `reprogram` with the text already made. */
   reprogramText({ json, arrays }: ProgramText): void {
     if (!sameArrays(arrays, this.#arrays)) throw new EngineError("needs_new_run", "data", "other data needs a new run");
     this.#call("update", (run) => run.update(json));

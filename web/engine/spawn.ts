@@ -1,6 +1,6 @@
 /** How a worker is made: by its URL on our own origin, from a blob elsewhere, on the main thread where neither works. */
 import type { ClientOptions, Place } from "./client.js";
-import { readBytes, resolveUrl, runtimeFiles } from "./files.js";
+import { readBytes, runtimeFiles } from "./files.js";
 import type { WorkerLike } from "./protocol.js";
 
 export interface Spawner {
@@ -11,9 +11,7 @@ export interface Spawner {
 }
 
 export function browserSpawner(options: ClientOptions): Spawner {
-  const url = options.workerUrl
-    ? resolveUrl(options.workerUrl)
-    : new URL(runtimeFiles(import.meta.url, options.base).worker);
+  const url = new URL(runtimeFiles(options.base, options).worker);
   return {
     places: placesFor(url, options.workerSource !== undefined),
     async spawn(place) {

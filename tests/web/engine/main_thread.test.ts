@@ -87,7 +87,7 @@ describe("a client without workers", () => {
   });
 
   test("bytes may be handed over in place of URLs", async () => {
-    const files = runtimeFiles(new URL("../../../web/engine/pool.ts", import.meta.url).href);
+    const files = runtimeFiles();
     const other = createClient({
       wasmBytes: readFileSync(new URL(files.wasm)),
       datasets: { digits: new Uint8Array(readFileSync(new URL(files.digits))) },

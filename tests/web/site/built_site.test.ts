@@ -67,11 +67,19 @@ it("style sheets name only files that are there", () => {
 it("has the files of the contract under names that do not change", () => {
   for (const name of [
     "livefig.js",
+    "element.js",
+    "define.js",
+    "react.js",
     "engine.js",
+    "livefig-main-thread.js",
     "livefig.wasm",
     "livefig-worker.js",
     "digits.bin",
     "figure.schema.json",
+    "custom-elements.json",
+    "element.d.ts",
+    "engine.d.ts",
+    "program.d.ts",
   ])
     expect(existsSync(join(dist, name)), name).toBe(true);
   // A module in disguise would not start as a classic script.

@@ -2,7 +2,7 @@
 import type { Description, FamilyDescription, FieldDescription } from "./description.js";
 import { docOf } from "./field_docs.js";
 
-/** The text of program.d.ts: one interface per type, one union per family, and `Program`. */
+/** The text of program.d.ts: one object type per type, one union per family, and `Program`. */
 export function programTypes({ fields, families }: Description): string {
   const parts = Object.entries(families).flatMap(([name, family]) => [
     ...Object.entries(family.types).map(([type, own]) => typeInterface(name, family, type, own)),
@@ -12,8 +12,8 @@ export function programTypes({ fields, families }: Description): string {
   const shared = ["seed", "optimizer", "scheduler", "clip_grad_norm"];
   const surface = fields.filter(({ name }) => name === "surface" || shared.includes(name));
   parts.push(
-    `/** A network and what it is trained on. */\nexport interface NetworkProgram {\n${members(undefined, network)}\n}`,
-    `/** A 2-D test surface and what descends it. */\nexport interface SurfaceProgram {\n${members(undefined, surface, ["surface"])}\n}`,
+    `/** A network and what it is trained on. */\nexport type NetworkProgram = {\n${members(undefined, network)}\n};`,
+    `/** A 2-D test surface and what descends it. */\nexport type SurfaceProgram = {\n${members(undefined, surface, ["surface"])}\n};`,
     "export type Program = NetworkProgram | SurfaceProgram;",
   );
   return `/** Programs of livefig, generated from the engine. */\n${parts.join("\n\n")}\n`;
@@ -39,7 +39,8 @@ function typeInterface(
       : [`  ${key}: ${JSON.stringify(type)};`];
   const body = [...named, ...(fields.length > 0 ? [members(type, fields)] : [])].join("\n");
   const numbers = type === unnamed ? "export type Numbers = Float32Array | Int32Array | readonly number[];\n\n" : "";
-  return `${numbers}export interface ${identifier(family, type)} {\n${body}\n}`;
+  // A type and not an interface: only then may it be handed where any field is allowed, as createRun allows.
+  return `${numbers}export type ${identifier(family, type)} = {\n${body}\n};`;
 }
 
 function union(name: string, family: FamilyDescription): string {

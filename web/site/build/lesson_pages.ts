@@ -89,7 +89,7 @@ function pageFiles(bundle: Rolldown.OutputBundle, root: string, live: boolean): 
   };
   const names = Object.keys(bundle);
   const first = (pattern: RegExp) => names.filter((name) => pattern.test(name)).map((name) => root + name);
-  const [element, start] = [entry("livefig"), entry("start")];
+  const [element, start] = [entry("figures"), entry("start")];
   const modules = new Set([...start.imports, ...element.imports].filter((name) => name in bundle));
   return {
     root,
