@@ -17,6 +17,9 @@ export const systemPrograms = {
   black: { find: inPython("black"), packages: ["black"] },
   firefox: { find: onPath("firefox-esr"), packages: ["firefox-esr"] },
   webkit: { find: onPath("WebKitWebDriver"), packages: ["webkit2gtk-driver", "libwebkit2gtk-4.1-0"] },
+  mkdocs: { find: () => onPath("mkdocs")() && inPython("material")(), packages: ["mkdocs", "mkdocs-material"] },
+  sphinx: { find: onPath("sphinx-build"), packages: ["python3-sphinx"] },
+  hugo: { find: onPath("hugo"), packages: ["hugo"] },
   xvfb: { find: onPath("xvfb-run"), packages: ["xvfb", "xauth"] },
 };
 

@@ -112,13 +112,14 @@ export function vitest(...filters) {
   };
 }
 
-/** Playwright with the configuration of one folder. */
-export function playwright(folder) {
+/** Playwright with the configuration of one folder; `env` is for its tests. */
+export function playwright(folder, env = {}) {
   return async () => {
     const report = freshReport(`playwright-${folder.replaceAll("/", "-")}.json`);
     const config = join(projectFolder, folder, "playwright.config.ts");
     const ended = await show("playwright", ["test", "--config", config, "--reporter=list,json"], {
       PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+      ...env,
     });
     const { stats, errors } = readReport(report, "Playwright", ended);
     for (const error of errors) console.log(error.message);

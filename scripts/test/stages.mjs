@@ -3,6 +3,7 @@
 import { buildAll } from "../build.mjs";
 import { checkEverything } from "../check.mjs";
 import { checkSizes } from "../check-sizes.mjs";
+import { courseSites } from "./course-sites.mjs";
 import { layerParity } from "./layer-parity.mjs";
 import { besideNative, catch2, fuzz, playwright, vitest } from "./runners.mjs";
 
@@ -46,4 +47,11 @@ export const longStages = [
   { name: "fuzz, a million executions", run: fuzz(1_000_000) },
   { name: "ten thousand cycles", needs: "build", run: vitest("tests/long") },
   { name: "claims", needs: "build", run: vitest("tests/claims") },
+  { name: "course sites: plain HTML", needs: "build", system: ["chromium"], run: courseSites("html") },
+  ...["mkdocs", "sphinx", "hugo"].map((name) => ({
+    name: `course sites: ${name}`,
+    needs: "build",
+    system: ["chromium", name],
+    run: courseSites(name),
+  })),
 ];

@@ -154,7 +154,11 @@ test("the theme attribute goes over the system's and repaints", async ({ page })
   const look = () =>
     live.evaluate((element) => {
       const canvas = element.shadowRoot!.querySelector("canvas")!;
-      return { ink: getComputedStyle(element).color, picture: canvas.toDataURL().length, data: canvas.toDataURL() };
+      return {
+        ink: getComputedStyle(element.shadowRoot!.querySelector("figure")!).color,
+        picture: canvas.toDataURL().length,
+        data: canvas.toDataURL(),
+      };
     });
   const light = await look();
   await live.evaluate((element) => element.setAttribute("theme", "dark"));

@@ -13,12 +13,12 @@ test("the theme button turns page and figures, and is remembered", async ({ page
   const dark = await paper(page);
   expect(dark).not.toBe(light);
   const live = await figure(page, "04");
-  await expect(live).toHaveAttribute("theme", "dark");
+  await expect(live).toHaveAttribute("scheme", "dark");
   await page.reload();
   expect(await paper(page)).toBe(dark);
   await page.getByRole("button", { name: "Switch to the light theme" }).click();
   expect(await paper(page)).toBe(light);
-  await expect(page.locator("live-figure").first()).toHaveAttribute("theme", "auto");
+  await expect(page.locator("live-figure").first()).toHaveAttribute("scheme", "light");
   expect(await page.evaluate(() => localStorage.getItem("livefig-theme"))).toBeNull();
 });
 

@@ -5,12 +5,10 @@ export const figureStyles = css`
   :host {
     display: block;
     container-type: inline-size;
-    color: var(--lf-ink);
-    font-family: var(--lf-sans);
-    font-size: 1rem;
-    line-height: 1.45;
-    text-align: start;
-    -webkit-text-size-adjust: 100%;
+    /* Its content lends it no width, so in a centred flex box it would have none; older names first. */
+    inline-size: -moz-available;
+    inline-size: -webkit-fill-available;
+    inline-size: stretch;
   }
   :host([hidden]) {
     display: none;
@@ -19,7 +17,23 @@ export const figureStyles = css`
   *::before {
     box-sizing: border-box;
   }
+  /* Nothing is inherited from the page but whether it is to be seen; direction is left alone by "all". */
+  figure,
+  .reason {
+    all: initial;
+    visibility: inherit;
+    pointer-events: inherit;
+    color-scheme: inherit;
+    -webkit-locale: inherit;
+    color: var(--lf-ink);
+    font-family: var(--lf-sans);
+    font-size: 1rem;
+    line-height: 1.45;
+    -webkit-text-size-adjust: 100%;
+  }
   figure {
+    position: relative;
+    box-sizing: border-box;
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     gap: 0.9rem;
@@ -187,6 +201,7 @@ export const figureStyles = css`
     white-space: nowrap;
   }
   .reason {
+    display: block;
     margin-top: 0.5rem;
     padding: 0.45rem 0.8rem;
     border-left: 3px solid var(--lf-bad);

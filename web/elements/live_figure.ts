@@ -16,6 +16,8 @@ import { figureStyles } from "./figure_styles.js";
 import { GoalNotice, postGoal } from "./goal_notice.js";
 import { keyAction } from "./keyboard.js";
 import { loadSpec } from "./load_spec.js";
+import { ownUnits } from "./own_units.js";
+import { PageTheme } from "./page_theme.js";
 import { lessMotion, Redraw } from "./redraw.js";
 import { browserClock, type Sight, watchSight } from "./screen.js";
 import { Speaker } from "./speaker.js";
@@ -32,7 +34,7 @@ export interface FigureFailure extends FigureSnapshot {
 
 /**
  * A figure that trains in the reader's browser. Its `status` attribute (`loading`, `ready`, `running`, `paused`,
- * `finished`, `diverged` or `failed`) and `suspended` (off screen) are reflected for styling.
+ * `finished`, `diverged` or `failed`), `suspended` (off screen) and `scheme` (`light` or `dark`) are reflected for styling.
  *
  * @tagname live-figure
  * @slot - A static picture with its caption: shown until the figure is ready, where it cannot run, and on paper.
@@ -44,7 +46,7 @@ export interface FigureFailure extends FigureSnapshot {
  */
 export class LiveFigure extends LitElement {
   /** @internal */
-  static override styles = [tokens, figureStyles, taskStyles, ...controlSheets];
+  static override styles = [tokens, figureStyles, taskStyles, ...controlSheets].map(ownUnits);
   /** @internal */
   static override properties = {
     src: {},
@@ -61,7 +63,7 @@ export class LiveFigure extends LitElement {
   declare seed: number | null;
   /** Plays as soon as it is ready, unless the reader wants less motion. */
   declare autoplay: boolean;
-  /** `auto` follows the system. */
+  /** `auto` is as light or dark as the page behind the figure. */
   declare theme: "auto" | "light" | "dark" | null;
   /** The language of what the figure says; the page's by default. */
   declare lang: string;
@@ -84,6 +86,7 @@ export class LiveFigure extends LitElement {
     () => this.requestUpdate(),
     () => this.#runtime?.state.status === "running",
   );
+  #page = new PageTheme(this, () => this.#invalidate());
   #toldStep = 0;
   #goal = new GoalNotice();
 
@@ -144,7 +147,7 @@ export class LiveFigure extends LitElement {
     // One worker and the wasm load while the page is still laid out; figures in sight are known only after that.
     this.#client().warmUp();
     this.#unwatch = watchSight(this, (sight) => this.#see(sight));
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", this.#invalidate);
+    this.#page.connect();
     // A canvas does not draw itself again when a font arrives.
     document.fonts?.addEventListener("loadingdone", this.#invalidate);
     this.#stand();
@@ -154,7 +157,7 @@ export class LiveFigure extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#unwatch?.();
-    matchMedia("(prefers-color-scheme: dark)").removeEventListener("change", this.#invalidate);
+    this.#page.disconnect();
     document.fonts?.removeEventListener("loadingdone", this.#invalidate);
     // Moved within the page, it comes back at once and may keep its runs.
     queueMicrotask(() => {
@@ -200,9 +203,11 @@ export class LiveFigure extends LitElement {
 
   /** @internal */
   protected override updated(): void {
+    const theme = this.#theme();
+    if (this.getAttribute("scheme") !== theme) this.setAttribute("scheme", theme);
     const state = this.#runtime?.state;
     if (!state || !this.#live) return;
-    this.#drawings.draw(this.renderRoot, state, this.#theme(), this.#redraw.drawn());
+    this.#drawings.draw(this.renderRoot, state, theme, this.#redraw.drawn());
     if (state.step === this.#toldStep) return;
     this.#toldStep = state.step;
     this.#tell("step");
@@ -210,7 +215,7 @@ export class LiveFigure extends LitElement {
 
   #theme(): Theme {
     if (this.theme === "light" || this.theme === "dark") return this.theme;
-    return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+    return this.#page.theme;
   }
 
   #see(sight: Sight): void {

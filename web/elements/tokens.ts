@@ -15,19 +15,14 @@ export const tokens = css`
     --lf-serif: ${unsafeCSS(fontStacks.serif)};
     color-scheme: light;
   }
-  :host([theme="dark"]) {
+  /* live_figure.ts writes what "auto" comes to: the page's own theme, which no media query knows. */
+  :host([scheme="dark"]) {
     ${dark}
     color-scheme: dark;
   }
-  @media (prefers-color-scheme: dark) {
-    :host(:not([theme="light"])) {
-      ${dark}
-      color-scheme: dark;
-    }
-  }
   @media print {
     :host,
-    :host([theme]) {
+    :host([scheme]) {
       ${light}
       color-scheme: light;
     }

@@ -1,4 +1,4 @@
-/** The small button that turns the page, and every figure on it, light or dark, and remembers. */
+/** The small button that turns the page light or dark, and remembers; the figures follow the page. */
 
 type Theme = "light" | "dark";
 
@@ -12,9 +12,6 @@ export function themeButton(button: HTMLButtonElement): void {
     button.textContent = other === "dark" ? "Dark" : "Light";
     button.setAttribute("aria-label", `Switch to the ${other} theme`);
     button.dataset.to = other;
-    for (const figure of document.querySelectorAll("live-figure")) {
-      figure.setAttribute("theme", chosen() ?? "auto");
-    }
   };
   button.addEventListener("click", () => {
     const other = button.dataset.to as Theme;
