@@ -1,4 +1,4 @@
-// `npm run check`: format, lint, types, layers, lock file. `npm run check -- --fix` repairs what a tool can.
+// `npm run check`: format, lint, types, layers, lessons, lock file. `npm run check -- --fix` repairs what a tool can.
 
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
@@ -6,6 +6,7 @@ import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildPreset } from "./build-preset.mjs";
 import { checkEngine, checkWeb } from "./check-layers.mjs";
+import { lessonProblems } from "./lesson-check.mjs";
 import { runCommand, setUp } from "./setup/setup.mjs";
 import { projectFolder } from "./setup/toolchain.mjs";
 
@@ -69,6 +70,7 @@ const checks = [
   },
   { name: "types", run: () => complaints("tsc", ["--noEmit", "--project", "."]) },
   { name: "layers", run: layerProblems },
+  { name: "lessons", run: lessonProblems },
   {
     name: "lock files",
     run: () =>

@@ -11,7 +11,10 @@ describe("ten layers of 32", () => {
   test.each([0.01, 0.1, 0.5, 1])(
     "without batch norm, SGD at %s stays at chance in ten of ten seeds",
     async (lr) => {
-      for (const runs of await overSeeds("10-batch-norm", { variables: { lr }, runs: ["plain"] })) {
+      for (const runs of await overSeeds("deep-learning-basics/10-batch-norm", {
+        variables: { lr },
+        runs: ["plain"],
+      })) {
         expect(last(runs.plain.validationAccuracy)).toBeLessThan(0.2);
       }
     },
@@ -21,7 +24,7 @@ describe("ten layers of 32", () => {
   test.each([0.1, 0.3, 0.5])(
     "with it, SGD at %s learns the digits in ten of ten",
     async (lr) => {
-      const all = await overSeeds("10-batch-norm", { variables: { lr }, runs: ["batch norm"] });
+      const all = await overSeeds("deep-learning-basics/10-batch-norm", { variables: { lr }, runs: ["batch norm"] });
       const accuracies = all.map((runs) => last(runs["batch norm"].validationAccuracy));
       for (const accuracy of accuracies) expect(accuracy).toBeGreaterThan(0.9);
       expect(mean(accuracies)).toBeGreaterThan(0.94);
@@ -30,13 +33,16 @@ describe("ten layers of 32", () => {
   );
 
   test("√6 times the default weights lets the plain network learn too", async () => {
-    for (const runs of await overSeeds("10-batch-norm", { variables: { scale: 2.45 } })) {
+    for (const runs of await overSeeds("deep-learning-basics/10-batch-norm", { variables: { scale: 2.45 } })) {
       expect(both(runs).plain).toBeGreaterThan(0.8);
     }
   }, 900_000);
 
   test("before training each plain layer passes on about 0.41 of the gradient", async () => {
-    for (const runs of await overSeeds("10-batch-norm", { steps: 1, probes: [{ name: "gradient_norm" }] })) {
+    for (const runs of await overSeeds("deep-learning-basics/10-batch-norm", {
+      steps: 1,
+      probes: [{ name: "gradient_norm" }],
+    })) {
       const norms = [...runs.plain.probes.gradient_norm.norm.data];
       // Per hidden layer, over the eight that are alike.
       const factor = (norms[1] / norms[8]) ** (1 / 7);

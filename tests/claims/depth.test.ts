@@ -5,12 +5,12 @@ import { last, mean, overSeeds, type Trained } from "./figures.js";
 let linear: Trained[];
 const deep = new Map<number, Trained[]>();
 beforeAll(async () => {
-  linear = (await overSeeds("02-depth", { runs: ["linear"] })).map((runs) => runs.linear);
+  linear = (await overSeeds("deep-learning-basics/02-depth", { runs: ["linear"] })).map((runs) => runs.linear);
   for (const depth of [1, 2, 3]) {
     // All rows and features of the three ReLUs: the page samples them to answer in time.
     const options = { rows: 1437, features: 2048, layers: [1, 4, 7] };
     const probes = depth === 3 ? [{ name: "readout", options }] : [];
-    const all = await overSeeds("02-depth", { variables: { depth }, runs: ["deep"], probes });
+    const all = await overSeeds("deep-learning-basics/02-depth", { variables: { depth }, runs: ["deep"], probes });
     deep.set(
       depth,
       all.map((runs) => runs.deep),

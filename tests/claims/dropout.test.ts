@@ -4,7 +4,7 @@ import { last, mean, overSeeds, type Trained } from "./figures.js";
 
 let all: Record<string, Trained>[];
 beforeAll(async () => {
-  all = await overSeeds("04-dropout", { evaluateEvery: 20 });
+  all = await overSeeds("deep-learning-basics/04-dropout", { evaluateEvery: 20 });
 }, 900_000);
 
 describe("300 digits", () => {
@@ -34,7 +34,10 @@ describe("300 digits", () => {
 });
 
 test("too much dropout: both curves stay high", async () => {
-  for (const runs of await overSeeds("04-dropout", { variables: { p: 0.9 }, runs: ["with dropout"] })) {
+  for (const runs of await overSeeds("deep-learning-basics/04-dropout", {
+    variables: { p: 0.9 },
+    runs: ["with dropout"],
+  })) {
     expect(last(runs["with dropout"].trainLoss)).toBeGreaterThan(0.2);
   }
 }, 900_000);

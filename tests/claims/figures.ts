@@ -5,6 +5,7 @@ import type { ProbeResult } from "../../web/engine/program.js";
 import { Session } from "../../web/engine/session.js";
 import { resolveFigure } from "../../web/figure/resolve.js";
 import type { FigureSpec, Variables } from "../../web/figure/spec.js";
+import { parseSpec } from "../../web/figure/validate.js";
 
 export const seeds = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
 
@@ -14,9 +15,10 @@ function engine(): Promise<Engine> {
   return loaded;
 }
 
-function spec(name: string): FigureSpec {
-  const path = `../../lessons/deep-learning-basics/figures/${name}.json`;
-  return JSON.parse(readFileSync(new URL(path, import.meta.url), "utf8")) as FigureSpec;
+/** Of "deep-learning-basics/04-dropout". */
+function spec(figure: string): FigureSpec {
+  const path = `lessons/${figure.replace("/", "/figures/")}.json`;
+  return parseSpec(readFileSync(new URL(`../../${path}`, import.meta.url), "utf8"), path);
 }
 
 /** A run's end, and the points its curve went through. */

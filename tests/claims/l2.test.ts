@@ -7,7 +7,7 @@ let by: Map<number, Trained[]>;
 beforeAll(async () => {
   by = new Map();
   for (const lambda of lambdas) {
-    const all = await overSeeds("06-l2", { variables: { lambda }, probes: [{ name: "weights" }] });
+    const all = await overSeeds("deep-learning-basics/06-l2", { variables: { lambda }, probes: [{ name: "weights" }] });
     by.set(
       lambda,
       all.map((runs) => runs.network),

@@ -2,7 +2,7 @@
 import type { Engine } from "../../engine/engine.js";
 import { Session } from "../../engine/session.js";
 import type { ProbeRequest } from "../../engine/session_types.js";
-import type { FigureSpec } from "../../figure/spec.js";
+import type { FigureSpec, Variables } from "../../figure/spec.js";
 import type { FigureState } from "../../figure/state.js";
 import { applySnapshot, createState, setStatus } from "../../figure/update.js";
 import { probesOf } from "./drawings.js";
@@ -10,9 +10,15 @@ import { probesOf } from "./drawings.js";
 /** As many steps at once as keep every batch loss of a snapshot (session_types.ts: thinned above 512). */
 const stretch = 500;
 
+/** Other settings than the spec's. */
+export interface Setting {
+  seed?: number;
+  variables?: Variables;
+}
+
 /** The state at `step`, with the measurements its views ask for. Throws what the engine refuses. */
-export function train(engine: Engine, spec: FigureSpec, step: number): FigureState {
-  let state = setStatus(createState(spec), "running");
+export function train(engine: Engine, spec: FigureSpec, step: number, setting: Setting = {}): FigureState {
+  let state = setStatus(createState(spec, setting), "running");
   const session = new Session(engine, state.runs);
   const advance = (steps: number, probes: ProbeRequest[]) => {
     const request = { steps, budgetMs: Number.POSITIVE_INFINITY, evaluateEvery: state.playback.evaluateEvery, probes };

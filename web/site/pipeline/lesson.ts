@@ -15,6 +15,7 @@ import { directives } from "./directives.js";
 import { type Facts, readFacts } from "./facts.js";
 import { collectHeadings, type Heading, headingIds } from "./headings.js";
 import { portableMath } from "./portable_math.js";
+import { collectIds, collectReferences, type References } from "./references.js";
 import { wrapWideThings } from "./wide.js";
 
 export interface Lesson {
@@ -23,6 +24,7 @@ export interface Lesson {
   headings: Heading[];
   /** The specs' paths as the text names them, relative to the lesson's folder. */
   figures: string[];
+  references: References;
 }
 
 /** The light-DOM child of a figure, as HTML: what a reader without JavaScript sees. */
@@ -32,6 +34,7 @@ export type StaticPictures = (src: string) => string;
 export async function renderLesson(markdown: string, where: string, pictures: StaticPictures): Promise<Lesson> {
   const headings: Heading[] = [];
   const figures: string[] = [];
+  const references: References = { links: [], ids: [], complaints: [] };
   const file = await unified()
     .use(remarkParse)
     .use(remarkFrontmatter)
@@ -48,13 +51,19 @@ export async function renderLesson(markdown: string, where: string, pictures: St
       clobberPrefix: "",
     })
     .use(headingIds)
+    .use(() => (tree: Root) => collectReferences(tree, references))
     .use(rehypeSlug)
     .use(rehypeKatex, { output: "mathml", strict: "error", trust: false })
     .use(portableMath)
     .use(wrapWideThings)
     .use(() => (tree: Root) => collectHeadings(tree, headings))
+    .use(() => (tree: Root) => collectIds(tree, references))
     .use(rehypeStringify, { allowDangerousHtml: true })
     .process({ value: markdown, path: where });
-  for (const message of file.messages) throw new Error(`${where}:${message.line ?? 1}: ${message.reason}`);
-  return { facts: readFacts(markdown, where), html: String(file), headings, figures };
+  const wrong = file.messages.map(({ line, reason, cause }) => {
+    const why = cause instanceof Error ? `: ${cause.message}` : "";
+    return `${where}:${line ?? 1}: ${reason}${why}`;
+  });
+  if (wrong.length > 0) throw new Error(wrong.join("\n"));
+  return { facts: readFacts(markdown, where), html: String(file), headings, figures, references };
 }
