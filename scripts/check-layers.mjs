@@ -32,14 +32,18 @@ export const engineLayers = {
  */
 export const webLayers = {
   engine: { imports: [], packages: [], dom: false },
+  strings: { imports: [], packages: [], dom: false },
   scene: { imports: [], packages: [] },
-  figure: { imports: ["engine"], packages: [] },
+  figure: { imports: ["engine", "strings"], packages: [] },
   code: { imports: ["engine", "figure"], packages: [], dom: false },
-  views: { imports: ["scene", "figure"], types: ["engine"], packages: [] },
-  controls: { imports: ["scene", "figure"], types: ["engine"], packages: ["lit"] },
+  views: { imports: ["scene", "figure", "strings"], types: ["engine"], packages: [] },
+  controls: { imports: ["scene", "figure", "strings"], types: ["engine"], packages: ["lit"] },
   // react.ts is types alone: nothing of React is ever loaded.
-  elements: { imports: ["scene", "figure", "engine", "code", "views", "controls"], packages: ["lit", "react"] },
-  site: { imports: ["scene", "figure", "engine", "code", "views", "controls", "elements"], packages: ["*"] },
+  elements: {
+    imports: ["strings", "scene", "figure", "engine", "code", "views", "controls"],
+    packages: ["lit", "react"],
+  },
+  site: { imports: ["strings", "scene", "figure", "engine", "code", "views", "controls", "elements"], packages: ["*"] },
 };
 
 const domWords = /\b(document|window|HTMLElement|customElements|localStorage)\b(?=\s*[.(<[])|\bextends HTMLElement\b/;

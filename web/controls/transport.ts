@@ -2,19 +2,7 @@
 import { css, html, svg, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { FigureState } from "../figure/state.js";
-
-export interface TransportStrings {
-  play: string;
-  playAgain: string;
-  pause: string;
-  step: string;
-  reset: string;
-  speed: string;
-  max: string;
-  progress: string;
-  stepsPerSecond(speed: number): string;
-  stepOf(step: number, steps: number): string;
-}
+import type { Say } from "../strings/say.js";
 
 export interface TransportActions {
   toggle(): void;
@@ -39,30 +27,36 @@ export function speeds(normal: number): number[] {
   return [normal / 4, normal, normal * 4, Number.POSITIVE_INFINITY];
 }
 
-export function transport(state: FigureState, strings: TransportStrings, actions: TransportActions): TemplateResult {
+export function transport(state: FigureState, say: Say, actions: TransportActions): TemplateResult {
   const { status, step, speed, playback } = state;
   const running = status === "running";
   const over = status === "finished" || status === "diverged";
-  const play = running ? strings.pause : over ? strings.playAgain : strings.play;
+  const play = running ? say("pause") : over ? say("playAgain") : say("play");
   const offered = speeds(playback.speed);
   const list = offered.includes(speed) ? offered : [...offered, speed].sort((a, b) => a - b);
   const choose = (event: Event) => actions.setSpeed(list[(event.target as HTMLSelectElement).selectedIndex]);
   return html`<div class="transport">
     <div class="buttons">
       <button type="button" class="play" @click=${actions.toggle}>${icon(running ? "pause" : over ? "reset" : "play")}<span>${play}</span></button>
-      <button type="button" ?disabled=${over} @click=${actions.step}>${icon("step")}<span>${strings.step}</span></button>
-      <button type="button" @click=${actions.reset}>${icon("reset")}<span>${strings.reset}</span></button>
+      <button type="button" ?disabled=${over} @click=${actions.step}>${icon("step")}<span>${say("step")}</span></button>
+      <button type="button" @click=${actions.reset}>${icon("reset")}<span>${say("reset")}</span></button>
     </div>
-    <label class="speed"><span class="unseen">${strings.speed}</span>
+    <label class="speed"><span class="unseen">${say("speed")}</span>
       <select @change=${choose}>
-        ${list.map((each) => html`<option .selected=${live(each === speed)}>${each === Number.POSITIVE_INFINITY ? strings.max : strings.stepsPerSecond(each)}</option>`)}
+        ${list.map((each) => html`<option .selected=${live(each === speed)}>${speedText(each, say)}</option>`)}
       </select>
     </label>
     <div class="progress">
-      <progress max=${playback.steps} .value=${Math.min(step, playback.steps)} aria-label=${strings.progress}></progress>
-      <span class="count">${strings.stepOf(step, playback.steps)}</span>
+      <progress max=${playback.steps} .value=${Math.min(step, playback.steps)} aria-label=${say("progress")}></progress>
+      <span class="count">${say("stepOf", { step, steps: playback.steps })}</span>
     </div>
   </div>`;
+}
+
+function speedText(speed: number, say: Say): string {
+  return speed === Number.POSITIVE_INFINITY
+    ? say("maxSpeed")
+    : say("stepsPerSecond", { speed: Number(speed.toPrecision(3)) });
 }
 
 export const transportStyles = css`

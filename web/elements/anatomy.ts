@@ -5,7 +5,7 @@ import { isShown, renderControl } from "../controls/registry.js";
 import { type TransportActions, transport } from "../controls/transport.js";
 import type { Value } from "../figure/spec.js";
 import type { FigureState } from "../figure/state.js";
-import type { Strings } from "./strings.js";
+import { type Say, sayProblem } from "../strings/say.js";
 import { task } from "./task.js";
 
 export interface AnatomyActions extends TransportActions {
@@ -24,27 +24,27 @@ export interface Said {
 
 const turn = svg`<path d="M13 8a5 5 0 1 1-1.6-3.7" fill="none" stroke="currentColor" stroke-width="1.4"/><path d="M12.6 1.6v3.6H9z"/>`;
 
-export function anatomy(state: FigureState, said: Said, strings: Strings, actions: AnatomyActions): TemplateResult {
+export function anatomy(state: FigureState, said: Said, say: Say, actions: AnatomyActions): TemplateResult {
   const { spec } = state;
   return html`<figure aria-labelledby="title">
     <header>
       <div class="name">
-        <span class="number">${strings.figure(spec.number)}</span>
+        <span class="number">${say("figure", { number: spec.number })}</span>
         <span class="title" id="title">${spec.title}</span>
       </div>
       <div class="seed">
-        <span>${strings.seed(state.seed)}</span>
-        <button type="button" class="quiet" aria-label=${strings.newSeed} title=${strings.newSeed} @click=${actions.newSeed}>
+        <span>${say("seed", { seed: state.seed })}</span>
+        <button type="button" class="quiet" aria-label=${say("newSeed")} title=${say("newSeed")} @click=${actions.newSeed}>
           <svg viewBox="0 0 16 16" width="14" height="14" fill="currentColor" aria-hidden="true">${turn}</svg>
         </button>
-        ${help(state, strings)}
+        ${help(state, say)}
       </div>
     </header>
-    ${task(state, strings)}
+    ${task(state, say)}
     ${views(state, actions)}
-    ${transport(state, strings, actions)}
-    ${notes(state, strings)}
-    ${controls(state, strings, actions)}
+    ${transport(state, say, actions)}
+    ${notes(state, say)}
+    ${controls(state, say, actions)}
     <p class="readout">${said.readout}</p>
     <p class="unseen" role="status">${said.announced}</p>
     <figcaption>${spec.caption}</figcaption>
@@ -74,10 +74,10 @@ function views(state: FigureState, actions: AnatomyActions): TemplateResult {
   </div>`;
 }
 
-function controls(state: FigureState, strings: Strings, { set }: AnatomyActions): TemplateResult | typeof nothing {
+function controls(state: FigureState, say: Say, { set }: AnatomyActions): TemplateResult | typeof nothing {
   const shown = state.spec.controls.filter((spec) => isShown(spec, state.variables));
   if (shown.length === 0) return nothing;
-  return html`<div class="controls" role="group" aria-label=${strings.controls}>
+  return html`<div class="controls" role="group" aria-label=${say("controls")}>
     ${repeat(
       shown,
       (spec) => `${spec.variable} ${spec.label}`,
@@ -93,16 +93,27 @@ function controls(state: FigureState, strings: Strings, { set }: AnatomyActions)
 }
 
 /** What needs saying besides the numbers: a refusal, a worker's death, a run that diverged. */
-function notes({ message, runs }: FigureState, strings: Strings): TemplateResult | typeof nothing {
+function notes({ message, runs }: FigureState, say: Say): TemplateResult | typeof nothing {
   const said = message === undefined ? [] : [message];
-  for (const { name, diverged, error } of runs) {
-    if (diverged) said.push(strings.diverged(name, diverged.step, diverged.layer));
-    else if (error) said.push(strings.failed(name, `${error.where ? `${error.where}: ` : ""}${error.message}`));
+  for (const { label: run, diverged, error } of runs) {
+    const { step, layer } = diverged ?? { step: 0, layer: "" };
+    if (diverged) said.push(layer ? say("runDivergedIn", { run, step, layer }) : say("runDiverged", { run, step }));
+    else if (error) said.push(say("runFailed", { run, reason: sayProblem(say, error) }));
   }
   return html`<div class="notes" role="status">${said.map((text) => html`<p class="note">${text}</p>`)}</div>`;
 }
 
-function help({ spec }: FigureState, strings: Strings): TemplateResult {
+/** Keys and what they do. */
+function keys(say: Say): (readonly [key: string, does: string])[] {
+  return [
+    [say("keySpace"), say("doesPlay")],
+    ["S", say("doesStep")],
+    ["R", say("doesReset")],
+    [say("keyArrows"), say("doesMove")],
+  ];
+}
+
+function help({ spec }: FigureState, say: Say): TemplateResult {
   const hints = spec.controls.filter(({ hint }) => hint);
   const close = (event: KeyboardEvent) => {
     const details = event.currentTarget as HTMLDetailsElement;
@@ -111,10 +122,10 @@ function help({ spec }: FigureState, strings: Strings): TemplateResult {
     details.querySelector("summary")?.focus();
   };
   return html`<details class="help" @keydown=${close}>
-    <summary aria-label=${strings.help} title=${strings.help}><span aria-hidden="true">?</span></summary>
+    <summary aria-label=${say("help")} title=${say("help")}><span aria-hidden="true">?</span></summary>
     <div class="sheet">
       <dl>
-        ${strings.keys.map(([key, does]) => html`<div><dt><kbd>${key}</kbd></dt><dd>${does}</dd></div>`)}
+        ${keys(say).map(([key, does]) => html`<div><dt><kbd>${key}</kbd></dt><dd>${does}</dd></div>`)}
         ${hints.map(({ label, hint }) => html`<div><dt>${label}</dt><dd>${hint}</dd></div>`)}
       </dl>
     </div>

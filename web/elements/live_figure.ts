@@ -9,6 +9,7 @@ import type { Value } from "../figure/spec.js";
 import type { FigureState } from "../figure/state.js";
 import { failureData } from "../figure/state_keeper.js";
 import type { Theme } from "../scene/palette.js";
+import { type Say, sayIn } from "../strings/say.js";
 import { viewTypes } from "../views/registry.js";
 import { anatomy } from "./anatomy.js";
 import { Drawings, wantedProbes } from "./drawings.js";
@@ -21,7 +22,6 @@ import { PageTheme } from "./page_theme.js";
 import { lessMotion, Redraw } from "./redraw.js";
 import { browserClock, type Sight, watchSight } from "./screen.js";
 import { Speaker } from "./speaker.js";
-import { stringsFor } from "./strings.js";
 import { taskStyles } from "./task.js";
 import { tokens } from "./tokens.js";
 
@@ -170,20 +170,23 @@ export class LiveFigure extends LitElement {
     const reload = changed.has("src") && changed.get("src") !== undefined;
     if (reload || (changed.has("base") && this.#loading)) this.#unload();
     else if (changed.has("seed") && this.#runtime) void this.#runtime.setSeed(this.seed ?? undefined);
+    if (changed.has("lang")) this.#runtime?.setLanguage(this.#language);
     this.#stand();
     if (this.#sight.near) void this.#load();
   }
 
   /** @internal */
   protected override render(): TemplateResult {
-    const strings = stringsFor(this.lang || document.documentElement.lang);
+    const say = this.#say;
     const state = this.#runtime?.state;
     if (!state || !this.#live) {
       const reason =
-        this.#reason === null ? nothing : html`<p class="reason" role="status">${strings.notLive(this.#reason)}</p>`;
+        this.#reason === null
+          ? nothing
+          : html`<p class="reason" role="status">${say("notLive", { reason: this.#reason })}</p>`;
       return html`<slot></slot>${reason}`;
     }
-    const figure = anatomy(state, this.#speaker.say(state, performance.now()), strings, {
+    const figure = anatomy(state, this.#speaker.say(state, performance.now()), say, {
       toggle: () => void (state.status === "running" ? this.pause() : this.play()),
       step: () => void this.step(),
       reset: () => void this.reset(),
@@ -213,6 +216,14 @@ export class LiveFigure extends LitElement {
     this.#tell("step");
   }
 
+  get #language(): string {
+    return this.lang || document.documentElement.lang || "en";
+  }
+
+  get #say(): Say {
+    return sayIn(this.#language);
+  }
+
   #theme(): Theme {
     if (this.theme === "light" || this.theme === "dark") return this.theme;
     return this.#page.theme;
@@ -238,9 +249,8 @@ export class LiveFigure extends LitElement {
     if (!this.#stands()) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     if (signal.aborted) return null;
     try {
-      const strings = stringsFor(this.lang || document.documentElement.lang);
       const client = this.#client();
-      const spec = await loadSpec(this.src!, viewTypes, strings, signal);
+      const spec = await loadSpec(this.src!, viewTypes, this.#say, signal);
       if (signal.aborted) return null;
       const runtime = new FigureRuntime({
         client,
@@ -248,7 +258,7 @@ export class LiveFigure extends LitElement {
         seed: this.seed ?? undefined,
         clock: browserClock,
         probes: wantedProbes,
-        messages: strings,
+        lang: this.#language,
         onChange: (state) => {
           this.#reflect();
           if (this.#goal.reachedIn(state)) this.#tellGoal(state);
@@ -342,7 +352,7 @@ export class LiveFigure extends LitElement {
 
   #tellGoal(state: FigureState): void {
     this.#tell("goal");
-    postGoal(state, this.src, this.lang || document.documentElement.lang || "en");
+    postGoal(state, this.src, this.#language);
   }
 
   #invalidate = (): void => this.#redraw.ask();

@@ -2,12 +2,12 @@
 import { SpecError } from "../figure/resolve.js";
 import type { FigureSpec } from "../figure/spec.js";
 import { parseSpec } from "../figure/validate.js";
-import type { Strings } from "./strings.js";
+import type { Say } from "../strings/say.js";
 
 export async function loadSpec(
   src: string,
   views: readonly string[],
-  strings: Strings,
+  say: Say,
   signal: AbortSignal,
 ): Promise<FigureSpec> {
   const url = new URL(src, document.baseURI);
@@ -15,9 +15,12 @@ export async function loadSpec(
   try {
     response = await fetch(url, { signal });
   } catch (error) {
-    throw new SpecError("", strings.specMissing(src, (error as Error).message));
+    throw new SpecError("", say("specMissing", { url: src, reason: (error as Error).message }));
   }
   if (!response.ok)
-    throw new SpecError("", strings.specMissing(src, `${response.status} ${response.statusText}`.trim()));
+    throw new SpecError(
+      "",
+      say("specMissing", { url: src, reason: `${response.status} ${response.statusText}`.trim() }),
+    );
   return parseSpec(await response.text(), src, { views });
 }

@@ -14,6 +14,7 @@ import {
   PLAYBACK,
   QUANTITY,
   RUN,
+  TRANSLATION,
   WHEN,
 } from "./spec_fields.js";
 
@@ -66,6 +67,13 @@ export function figureSchema(description: Description, views: readonly string[])
       views: { type: "array", items: orTemplate(view(views)) },
       playback: orTemplate(fields(PLAYBACK, {}, true)),
       picture: fields(PICTURE),
+      translations: {
+        type: "object",
+        additionalProperties: fields(TRANSLATION, {
+          hints: { type: "array", items: text },
+          labels: { type: "object", additionalProperties: text },
+        }),
+      },
     }),
     $defs: {
       ...definitions,

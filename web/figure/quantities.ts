@@ -14,7 +14,7 @@ const higherIsBetter = (column: Column): boolean => column.endsWith("Accuracy");
 export function runKey(name: string): string {
   return name
     .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/[^\p{L}\p{N}]+/gu, "-")
     .replace(/^-|-$/g, "");
 }
 

@@ -132,7 +132,7 @@ function say(state: FigureState, pieces: readonly Piece[]): { text: string; comp
     else if (piece.kind === "test") complete &&= holds(state, piece.left, piece.operator, piece.right);
     else if (piece.kind === "value") {
       const value = readQuantity(state, piece.path);
-      text += value === undefined ? NOTHING : format(value, piece.format);
+      text += value === undefined ? NOTHING : format(shown(state, piece.path, value), piece.format);
       complete &&= value !== undefined;
     } else {
       for (const alternative of piece.alternatives) {
@@ -144,6 +144,12 @@ function say(state: FigureState, pieces: readonly Piece[]): { text: string; comp
     }
   }
   return { text, complete };
+}
+
+/** A run is compared by its name and shown by its label. */
+function shown(state: FigureState, path: string, value: Reading): Reading {
+  if (!path.startsWith("leader.") && !/^runs\..*\.name$/.test(path)) return value;
+  return state.runs.find(({ name }) => name === value)?.label ?? value;
 }
 
 /** The right side is a value if it names one, else a number or a word. */

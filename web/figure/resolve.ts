@@ -16,6 +16,7 @@ export class SpecError extends Error {
 
 export interface ResolvedRun {
   name: string;
+  label: string;
   color: number;
   program: Program;
 }
@@ -164,7 +165,12 @@ export function resolveFigure(spec: FigureSpec, variables: Variables, seed?: num
     const own: Variables = { ...variables, ...run.set };
     const base = resolveProgram(spec.program, own, seed, "program");
     const replaced = resolveTemplate(run.program ?? {}, own, join(path, "program")) as Partial<Program>;
-    return { name: run.name, color: run.color ?? index, program: { ...base, ...replaced } };
+    return {
+      name: run.name,
+      label: run.label ?? run.name,
+      color: run.color ?? index,
+      program: { ...base, ...replaced },
+    };
   });
   return {
     program,

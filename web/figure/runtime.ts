@@ -123,6 +123,10 @@ export class FigureRuntime {
     return this.#change((state) => update.setProgram(state, program), true);
   }
 
+  setLanguage(tag: string): void {
+    this.#keeper.set(update.setLanguage(this.state, this.#options.spec, tag));
+  }
+
   setSpeed(speed: number): void {
     try {
       this.#keeper.set(update.setSpeed(this.state, speed));

@@ -20,6 +20,8 @@ export type TemplateNode =
 export interface RunSpec {
   /** Short, drawn at the end of its curves: "with dropout". */
   name: string;
+  /** The name as it is shown, put in by a translation (translate.ts); a written spec has none. */
+  label?: string;
   /** Variables that this run fixes, over the controls' values. */
   set?: Record<string, Value>;
   /** Top-level program fields that this run replaces (a template). */
@@ -82,6 +84,17 @@ export type ConditionSpec = ComparisonSpec | { all: ConditionSpec[] } | { any: C
 /** What the reader is to reach; `label` says it in words. */
 export type GoalSpec = ConditionSpec & { label: string };
 
+/** A figure's texts in another language. */
+export interface TranslationSpec {
+  title?: string;
+  task?: string;
+  caption?: string;
+  readout?: string;
+  hints?: string[];
+  /** All short texts by what is written in the spec: names of runs, labels, hints, options, units, titles and alts. */
+  labels?: Record<string, string>;
+}
+
 export interface FigureSpec {
   version: 1;
   /** "04" */
@@ -102,6 +115,8 @@ export interface FigureSpec {
   playback: PlaybackSpec | TemplateNode;
   /** The sentence under the figure that says what the numbers say now; see figure/readout.ts. */
   readout: string;
+  /** Other languages, by their tags; what has no translation stays as it is written. */
+  translations?: Record<string, TranslationSpec>;
   /** Step at which the static picture is taken. */
   picture: { step: number };
 }

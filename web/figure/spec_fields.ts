@@ -20,6 +20,7 @@ export const FIGURE: Fields = {
   task: need("string"),
   hints: may("list"),
   goal: may("object"),
+  translations: may("object"),
   caption: need("string"),
   variables: need("object"),
   program: need("object"),
@@ -29,6 +30,14 @@ export const FIGURE: Fields = {
   playback: need("object"),
   readout: need("string"),
   picture: need("object"),
+};
+export const TRANSLATION: Fields = {
+  title: may("string"),
+  task: may("string"),
+  caption: may("string"),
+  readout: may("string"),
+  hints: may("list"),
+  labels: may("object"),
 };
 export const PICTURE: Fields = { step: need("count") };
 export const RUN: Fields = { name: need("string"), set: may("object"), program: may("object"), color: may("count") };

@@ -16,6 +16,8 @@ export interface Curves {
 
 export interface RunState {
   name: string;
+  /** The name as it is shown, in the language that is spoken. */
+  label: string;
   /** Index into the run colours: token `run-<color>`. */
   color: number;
   program: Program;
@@ -34,7 +36,10 @@ export interface RunState {
 }
 
 export interface FigureState {
+  /** In the language that is spoken. */
   spec: FigureSpec;
+  /** The language of everything that is said (web/strings). */
+  lang?: string;
   variables: Variables;
   /** The reader's seed, over the spec's; undefined while the spec's own counts. */
   seedOverride?: number;

@@ -2,7 +2,7 @@
 import type { Replaced } from "../engine/client.js";
 import { errorData } from "../engine/errors.js";
 import type { EngineErrorData } from "../engine/program.js";
-import { englishMessages, type RuntimeMessages } from "./messages.js";
+import { sayIn, sayProblem } from "../strings/say.js";
 import { SpecError } from "./resolve.js";
 import { rewind } from "./rewind.js";
 import type { RuntimeOptions } from "./runtime_options.js";
@@ -11,15 +11,13 @@ import * as update from "./update.js";
 
 export class StateKeeper {
   #options: RuntimeOptions;
-  #messages: RuntimeMessages;
   #state: FigureState;
   #silent = false;
 
   /** Throws SpecError. */
   constructor(options: RuntimeOptions) {
     this.#options = options;
-    this.#messages = options.messages ?? englishMessages;
-    this.#state = update.createState(options.spec, { seed: options.seed });
+    this.#state = update.createState(options.spec, { seed: options.seed, lang: options.lang });
   }
 
   get state(): FigureState {
@@ -33,13 +31,14 @@ export class StateKeeper {
 
   /** The settings go back to those of `good`, the numbers stay. */
   refuse(error: EngineErrorData, good: FigureState): void {
-    this.set(update.say(update.withSettingsOf(this.#state, good), this.#messages.refused(error)));
+    const say = sayIn(this.#state.lang);
+    this.set(update.say(update.withSettingsOf(this.#state, good), say("refused", { reason: sayProblem(say, error) })));
     this.#options.onError?.(error);
   }
 
   replaced({ step, steps }: Replaced): void {
     const back = update.settle(rewind(this.#state, step, steps), this.#state.status === "running");
-    this.set(update.say(back, this.#messages.workerStopped(step)));
+    this.set(update.say(back, sayIn(this.#state.lang)("workerStopped", { step })));
   }
 
   fail(error: unknown): void {

@@ -10,6 +10,7 @@ import { judgeGoal } from "./goal.js";
 import { resolveFigure, SpecError, variableOf } from "./resolve.js";
 import type { FigureSpec, Value, Variables } from "./spec.js";
 import type { Curves, FigureState, FigureStatus, RunState } from "./state.js";
+import { translate } from "./translate.js";
 
 export const LIMITS = { curves: 1024, batches: 2048, pathPoints: 4096 } as const;
 
@@ -39,11 +40,16 @@ const freshRun = (): Fresh => ({
 });
 
 /** What a figure starts from: the spec's variables, or these over them. Throws SpecError. */
-export function createState(spec: FigureSpec, options: { seed?: number; variables?: Variables } = {}): FigureState {
+export function createState(
+  written: FigureSpec,
+  options: { seed?: number; variables?: Variables; lang?: string } = {},
+): FigureState {
+  const spec = translate(written, options.lang);
   const variables = { ...spec.variables, ...options.variables };
   const { program, runs, views, playback } = resolveFigure(spec, variables, options.seed);
   return {
     spec,
+    lang: options.lang,
     variables,
     seedOverride: options.seed,
     seed: program.seed ?? 0,
@@ -99,6 +105,12 @@ export function setProgram(state: FigureState, program: Program): FigureState {
     variables: edited.variables,
     seedOverride: program.seed ?? state.seed,
   });
+}
+
+/** Everything said in another language; `written` is the spec as its author wrote it. */
+export function setLanguage(state: FigureState, written: FigureSpec, lang: string): FigureState {
+  const spec = { ...translate(written, lang), program: state.spec.program };
+  return resolveAgain({ ...state, spec, lang });
 }
 
 export function setSpeed(state: FigureState, speed: number): FigureState {

@@ -18,6 +18,7 @@ import {
   suggestion,
   WHEN,
 } from "./spec_fields.js";
+import { checkTranslations } from "./translate.js";
 import { createState } from "./update.js";
 
 /** What stands outside the figure layer: which views there are, and what the engine says to a program. */
@@ -126,6 +127,8 @@ function checkMeaning(spec: FigureSpec, known: Known): string[] {
     keys.set(runKey(run.name), index);
   });
 
+  mistakes.push(...checkTranslations(spec));
+
   // What is wrong at the defaults is not said again for every other setting.
   const seen = new Map(mistakes.map((mistake) => [mistake, mistake]));
   for (const variables of settings(spec)) {
@@ -192,12 +195,24 @@ function checkSetting(spec: FigureSpec, variables: Variables, known: Known): { m
     });
     for (const mistake of checkPrograms(runs, known)) mistakes.add(mistake);
     attempt(() => checkReadout(spec.readout, createState(spec, { variables })));
+    for (const language of Object.keys(spec.translations ?? {}))
+      attempt(() => checkTranslated(spec, variables, language));
     attempt(() => spec.goal && checkQuantities(spec.goal, createState(spec, { variables })));
   });
   const changed = Object.keys(variables).filter((name) => variables[name] !== spec.variables[name]);
   const values = changed.map((name) => `${name} = ${JSON.stringify(variables[name])}`);
   const having = values.length > 0 ? ` (with ${values.join(", ")})` : "";
   return [...mistakes].map((mistake) => ({ mistake, having }));
+}
+
+function checkTranslated(spec: FigureSpec, variables: Variables, lang: string): void {
+  try {
+    const state = createState(spec, { variables, lang });
+    checkReadout(state.spec.readout, state);
+  } catch (error) {
+    if (!(error instanceof SpecError)) throw error;
+    throw new SpecError(join(join("translations", lang), error.path), error.problem);
+  }
 }
 
 /** What the engine says to the runs' programs; a run is named where the others are right. */

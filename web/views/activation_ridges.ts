@@ -7,6 +7,7 @@ import { linearScale, type Scale } from "../scene/scale.js";
 import type { Mark } from "../scene/scene.js";
 import { linearTicks } from "../scene/ticks.js";
 import { elide, number, smallLabel, strongLabel, textWidth } from "../scene/type.js";
+import { type Say, sayIn } from "../strings/say.js";
 import { layerBlocks } from "./layer_blocks.js";
 import { hint, tokenOf } from "./runs.js";
 import type { Size, View } from "./view.js";
@@ -38,7 +39,7 @@ export const activationRidges: View<ActivationRidgesOptions> = {
     });
     return {
       ...size,
-      marks: draw(panels, layerCount(state, options), size),
+      marks: draw(panels, layerCount(state, options), size, sayIn(state.lang)),
       description: describe(state, options, panels),
     };
   },
@@ -94,8 +95,8 @@ function domainOf(panels: readonly Panel[]): [number, number] {
   return [-limit, limit];
 }
 
-function draw(panels: readonly Panel[], layers: number, size: Size): Mark[] {
-  const names = textWidth("layer 10", smallLabel) + 8;
+function draw(panels: readonly Panel[], layers: number, size: Size, say: Say): Mark[] {
+  const names = textWidth(say("layerNumber", { number: 10 }), smallLabel) + 8;
   const gap = 14;
   const spreads = size.width >= 560;
   const width = (size.width - names - (panels.length - 1) * gap) / panels.length;
@@ -108,20 +109,20 @@ function draw(panels: readonly Panel[], layers: number, size: Size): Mark[] {
       kind: "text",
       x: 0,
       y: top + (layer + 1.6) * pitch - 3,
-      text: `layer ${layer + 1}`,
+      text: say("layerNumber", { number: layer + 1 }),
       size: smallLabel.size,
       fill: "muted",
     });
   }
   panels.forEach((panel, index) => {
     const box = { x: names + index * (width + gap), y: top, width, height: bottom - top };
-    marks.push(...panelMarks(panel, box, domain, pitch, spreads));
+    marks.push(...panelMarks(panel, box, domain, pitch, spreads, say));
   });
   marks.push({
     kind: "text",
     x: size.width,
     y: size.height - 4,
-    text: "activation",
+    text: say("activationAxis"),
     anchor: "end",
     size: smallLabel.size,
     fill: "muted",
@@ -135,6 +136,7 @@ function panelMarks(
   domain: [number, number],
   pitch: number,
   spreads: boolean,
+  say: Say,
 ): Mark[] {
   const token = tokenOf(run);
   const room = spreads ? textWidth("σ 0.0000", number) + 6 : 0;
@@ -144,7 +146,7 @@ function panelMarks(
       kind: "text",
       x: box.x,
       y: 12,
-      text: elide(run.name, box.width, strongLabel),
+      text: elide(run.label, box.width, strongLabel),
       weight: 600,
       size: strongLabel.size,
       fill: token,
@@ -166,7 +168,7 @@ function panelMarks(
     });
   }
   if (ridges.length === 0) {
-    marks.push(...hint(box, run.diverged ? `NaN at step ${run.diverged.step}` : "Measured as it trains"));
+    marks.push(...hint(box, run.diverged ? say("nanAt", { step: run.diverged.step }) : say("measuring")));
     return marks;
   }
   ridges.forEach((ridge, layer) => {
@@ -242,11 +244,15 @@ function rebinned({ low, high, shares }: Ridge, x: Scale, count: number): number
 }
 
 function describe(state: FigureState, { mode }: ActivationRidgesOptions, panels: readonly Panel[]): string {
+  const say = sayIn(state.lang);
   const known = panels.filter(({ ridges }) => ridges.length > 0);
-  if (known.length === 0) return "Distribution of the activations by layer, not measured yet.";
+  if (known.length === 0) return say("saysRidgesWait");
   const said = known.map(({ run, ridges }) => {
-    const [first, last] = [ridges[0]!, ridges.at(-1)!];
-    return `${run.name} spread ${compact(first.deviation, 2)} in layer 1 and ${compact(last.deviation, 2)} in layer ${ridges.length}`;
+    const [first, last] = [ridges[0]!, ridges.at(-1)!].map(({ deviation }) => compact(deviation, 2)) as [
+      string,
+      string,
+    ];
+    return say("saysRidge", { run: run.label, first, last, layers: ridges.length });
   });
-  return `Distribution of the activations by layer in ${mode} mode at step ${state.step}: ${said.join("; ")}.`;
+  return say("saysRidges", { mode, step: state.step, runs: said.join(say("semicolon")) });
 }

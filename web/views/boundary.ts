@@ -8,9 +8,10 @@ import { classToken } from "../scene/palette.js";
 import { linearScale } from "../scene/scale.js";
 import type { Mark } from "../scene/scene.js";
 import { elide, smallLabel, strongLabel, textWidth } from "../scene/type.js";
+import { listIn, sayIn } from "../strings/say.js";
 import { remembered } from "./memo.js";
 import { type Plane, planeOf, proportional } from "./plane.js";
-import { hint, list, type RunChoice, runIndex, tokenOf } from "./runs.js";
+import { hint, type RunChoice, runIndex, tokenOf } from "./runs.js";
 import type { Size, View } from "./view.js";
 
 export interface BoundaryOptions {
@@ -127,7 +128,8 @@ function toEdges(field: Float32Array, columns: number, rows: number): Float32Arr
 }
 
 function panel(state: FigureState, run: number, options: BoundaryOptions, outer: Box, named: boolean): Mark[] {
-  const { name, curves } = state.runs[run]!;
+  const say = sayIn(state.lang);
+  const { label: name, curves } = state.runs[run]!;
   const plane = planeFor(state, run, options);
   const box = proportional(plane, { ...outer, y: outer.y + headHeight, height: outer.height - headHeight });
   const marks: Mark[] = [];
@@ -146,16 +148,16 @@ function panel(state: FigureState, run: number, options: BoundaryOptions, outer:
   marks.push({ kind: "rect", ...box, stroke: "rule" });
   const data = state.probes[`data:${run}`];
   if (data) marks.push(...pointMarks(data, plane, box));
-  if (!answer) marks.push(...hint(box, "The decision boundary appears here"));
+  if (!answer) marks.push(...hint(box, say("boundaryWaits")));
 
   const accuracy = [
     ["train", curves.trainAccuracy],
     ["validation", curves.validationAccuracy],
   ] as const;
   const said = accuracy.flatMap(([split, values]) =>
-    Number.isFinite(values.at(-1)) ? [`${split} ${percent(values.at(-1)!)}`] : [],
+    Number.isFinite(values.at(-1)) ? [say("splitShare", { split: say(split), share: percent(values.at(-1)!) })] : [],
   );
-  const numbers = said.length > 0 ? `correct: ${said.join(", ")}` : "";
+  const numbers = said.length > 0 ? say("correct", { shares: said.join(say("comma")) }) : "";
   const numbersWidth = textWidth(numbers, smallLabel);
   const fits = !named || numbersWidth + textWidth(name, strongLabel) + 10 <= box.width;
   if (named) {
@@ -201,15 +203,14 @@ function pointMarks({ inputs, targets }: ProbeResult, plane: Plane, box: Box): M
 }
 
 function describe(state: FigureState, runs: readonly number[]): string {
+  const say = sayIn(state.lang);
   const said = runs.map((index) => {
-    const { name, curves } = state.runs[index]!;
+    const { label: run, curves } = state.runs[index]!;
     const [train, validation] = [curves.trainAccuracy.at(-1), curves.validationAccuracy.at(-1)];
-    if (train === undefined || !Number.isFinite(train)) return `${name} not measured yet`;
-    const judged =
-      validation !== undefined && Number.isFinite(validation)
-        ? ` and ${percent(validation)} of the validation points`
-        : "";
-    return `${name} has ${percent(train)} of the training points${judged} on the right side`;
+    if (train === undefined || !Number.isFinite(train)) return say("saysRegionWaits", { run });
+    if (validation === undefined || !Number.isFinite(validation))
+      return say("saysRegion", { run, train: percent(train) });
+    return say("saysRegionJudged", { run, train: percent(train), validation: percent(validation) });
   });
-  return `Decision regions over the training points at step ${state.step}: ${list(said)}.`;
+  return say("saysRegions", { step: state.step, runs: listIn(say, said) });
 }

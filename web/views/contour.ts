@@ -7,6 +7,7 @@ import { placeNear } from "../scene/placement.js";
 import { type Plot, plot } from "../scene/plot.js";
 import type { Mark } from "../scene/scene.js";
 import { smallLabel, strongLabel, textWidth } from "../scene/type.js";
+import { sayIn } from "../strings/say.js";
 import { hint, tokenOf } from "./runs.js";
 import { heightLinesOf, measured } from "./surface_lines.js";
 import { type SurfaceFrame, surfaceFrames, widen } from "./surfaces.js";
@@ -40,8 +41,11 @@ export const contour: View<ContourOptions> = {
   },
   scene(state, options, size) {
     const found = surfaceOf(state);
-    if (!found)
-      return { ...size, marks: hint({ x: 0, y: 0, ...size }, "There is no surface here"), description: "No surface." };
+    const say = sayIn(state.lang);
+    if (!found) {
+      const marks = hint({ x: 0, y: 0, ...size }, say("noSurface"));
+      return { ...size, marks, description: say("saysNoSurface") };
+    }
     const base = plotOf(found.frame, size);
     const marks: Mark[] = [...base.marks];
     const answer = state.probes[keyOf(found.name)]?.value;
@@ -156,6 +160,7 @@ function headOf(run: RunState, base: Plot): Head | null {
 }
 
 function headMarks(state: FigureState, start: readonly [number, number] | null, base: Plot): Mark[] {
+  const say = sayIn(state.lang);
   const { frame, x, y } = base;
   const marks: Mark[] = [];
   const around = (cx: number, cy: number, r: number): Box => ({ x: cx - r, y: cy - r, width: 2 * r, height: 2 * r });
@@ -198,10 +203,11 @@ function headMarks(state: FigureState, start: readonly [number, number] | null, 
     });
   };
   for (const { run, x: hx, y: hy, inside } of heads) {
-    const left = run.diverged ? `, NaN at step ${run.diverged.step}` : inside ? "" : ", off the map";
-    label(`${run.name}${left}`, hx, hy, run);
+    const { diverged, label: name } = run;
+    const out = inside ? name : say("offMap", { run: name });
+    label(diverged ? say("nanLabel", { run: name, step: diverged.step }) : out, hx, hy, run);
   }
-  if (start) label("start", x.at(start[0]), y.at(start[1]), null);
+  if (start) label(say("start"), x.at(start[0]), y.at(start[1]), null);
   return marks;
 }
 
@@ -217,13 +223,15 @@ function alongPath(points: readonly number[]): Box[] {
   return boxes;
 }
 
-function describe(state: FigureState, name: string, start: readonly [number, number] | null): string {
-  const from = start ? ` from ${compact(start[0])}, ${compact(start[1])}` : "";
-  const said = state.runs.flatMap((run) => {
-    if (run.diverged) return [`${run.name} NaN at step ${run.diverged.step}`];
-    if (run.path.length < 4) return [];
-    const [x, y] = [run.path.at(-2)!, run.path.at(-1)!];
-    return [`${run.name} at ${compact(x)}, ${compact(y)} with loss ${compact(run.loss)}`];
+function describe(state: FigureState, surface: string, start: readonly [number, number] | null): string {
+  const say = sayIn(state.lang);
+  const said = state.runs.flatMap(({ label: run, diverged, path, loss }) => {
+    if (diverged) return [say("saysNan", { run, step: diverged.step })];
+    if (path.length < 4) return [];
+    return [say("saysPlace", { run, x: compact(path.at(-2)!), y: compact(path.at(-1)!), loss: compact(loss) })];
   });
-  return `Descent on the surface ${name}${from}. ${said.length > 0 ? `Step ${state.step}: ${said.join("; ")}.` : "No step made yet."}`;
+  const runs = said.join(say("semicolon"));
+  const told = said.length > 0 ? say("saysAtStep", { step: state.step, runs }) : say("saysNoStep");
+  if (!start) return say("saysDescent", { surface, told });
+  return say("saysDescentFrom", { surface, told, x: compact(start[0]), y: compact(start[1]) });
 }

@@ -8,6 +8,7 @@ import { type Plot, plot } from "../scene/plot.js";
 import type { Mark, Scene } from "../scene/scene.js";
 import { niceDomain, niceLogDomain } from "../scene/ticks.js";
 import { smallLabel, textWidth } from "../scene/type.js";
+import { listIn, type Say, sayIn } from "../strings/say.js";
 import {
   lastPoint,
   logLossDomain,
@@ -18,7 +19,7 @@ import {
   seriesOf,
   turnOf,
 } from "./curve_series.js";
-import { hint, list, playHint, tokenOf, waits } from "./runs.js";
+import { hint, tokenOf, waits } from "./runs.js";
 import type { Size, View } from "./view.js";
 
 export interface CurvesOptions {
@@ -51,11 +52,12 @@ export const curves: View<CurvesOptions> = {
   probes: () => [],
   scene(state, options, size) {
     const { quantity } = options;
+    const say = sayIn(state.lang);
     const splits = options.splits ?? (quantity === "loss" ? ["train", "validation"] : ["validation"]);
     const all = seriesOf(state, quantity, splits);
-    const labels = all.map((series) => labelOf(series, splits, quantity));
+    const labels = all.map((series) => labelOf(series, splits, quantity, say));
     const right = labelMargin(
-      all.length > 0 ? labels : state.runs.map(({ name }) => ({ name, strong: true })),
+      all.length > 0 ? labels : state.runs.map(({ label }) => ({ name: label, strong: true })),
       size.width,
     );
     const base = frameOf(state, options, all, size, right);
@@ -64,14 +66,14 @@ export const curves: View<CurvesOptions> = {
     for (const series of [...all].sort((a, b) => weightOf(a) - weightOf(b))) marks.push(...lineMarks(series, base));
     for (const series of all) marks.push(...divergenceMarks(series, base));
     const { frame } = base;
-    if (options.minimum && quantity === "loss") marks.push(...minimumMarks(all, base));
+    if (options.minimum && quantity === "loss") marks.push(...minimumMarks(all, base, say));
     // A run that diverged is said once, by its strongest line.
     const ends = all.flatMap((series, index): EndLabel[] =>
       series.run.diverged && !labels[index]!.strong ? [] : [{ ...labels[index]!, ...endOf(series, base) }],
     );
     const column = { left: frame.x + frame.width, width: right, top: 0, bottom: frame.y + frame.height + 4 };
     marks.push(...endLabels(ends, column, size.width));
-    if (waits(state)) marks.push(...hint(frame, playHint));
+    if (waits(state)) marks.push(...hint(frame, say("pressPlay")));
     return { ...size, marks, description: describe(state, quantity, all) } satisfies Scene;
   },
 };
@@ -83,22 +85,23 @@ function frameOf(state: FigureState, options: CurvesOptions, all: readonly Serie
   const furthest = Math.max(state.step, ...all.map(({ step }) => step.at(-1) ?? 0));
   const steps = Math.max(furthest, Math.ceil(state.playback.steps / 20), 1);
   const logarithmic = options.quantity === "loss" && options.log ? logLossDomain(all) : null;
-  const x = { domain: [0, steps] as const, title: "step", whole: true };
+  const say = sayIn(state.lang);
+  const x = { domain: [0, steps] as const, title: say("stepAxis"), whole: true };
   const outer = { x: 0, y: 0, ...size };
   if (options.quantity === "accuracy") {
-    return plot({ outer, right, x, y: { domain: [0, 1], title: "accuracy", text: percent } });
+    return plot({ outer, right, x, y: { domain: [0, 1], title: say("accuracyAxis"), text: percent } });
   }
   if (logarithmic) {
     return plot({
       outer,
       right,
       x,
-      y: { domain: niceLogDomain(...logarithmic), kind: "log", title: "loss, log scale" },
+      y: { domain: niceLogDomain(...logarithmic), kind: "log", title: say("lossLogAxis") },
     });
   }
   const [low, high] = lossDomain(all);
   const top = Math.min(high, options.top ?? high);
-  const title = options.log ? "loss (below zero: no log scale)" : "loss";
+  const title = say(options.log ? "lossNoLogAxis" : "lossAxis");
   return plot({ outer, right, x, y: { domain: niceDomain(low, top, 5), title } });
 }
 
@@ -163,7 +166,7 @@ function divergenceMarks(series: Series, base: Plot): Mark[] {
   ];
 }
 
-function minimumMarks(all: readonly Series[], base: Plot): Mark[] {
+function minimumMarks(all: readonly Series[], base: Plot, say: Say): Mark[] {
   const marks: Mark[] = [];
   const lows = all.flatMap((series) => {
     const low = turnOf(series);
@@ -174,7 +177,7 @@ function minimumMarks(all: readonly Series[], base: Plot): Mark[] {
   if (lows.length > 0) taken.push(...all.flatMap((series) => alongCurve(series, base)));
   for (const { series, low, at } of lows) {
     marks.push({ kind: "circle", ...at, r: 4.5, fill: "paper", stroke: series.token, strokeWidth: 1.75 });
-    const text = `lowest ${lossText(low.value)}, step ${count(low.step)}`;
+    const text = say("lowestAt", { value: lossText(low.value), step: count(low.step) });
     const size = { width: textWidth(text, smallLabel), height: 14 };
     const box = placeNear(at.x, at.y, size, base.frame, taken, [8, 16, 26, 40]);
     if (!box) continue;
@@ -205,29 +208,35 @@ function alongCurve(series: Series, base: Plot): Box[] {
   return boxes;
 }
 
-function labelOf(series: Series, splits: readonly Split[], quantity: Quantity) {
+function labelOf(series: Series, splits: readonly Split[], quantity: Quantity, say: Say) {
   const { run, split } = series;
   const strong = split === "validation" || splits.length === 1;
   const last = lastPoint(series)!;
-  const value = run.diverged ? `NaN at step ${count(run.diverged.step)}` : valueText(quantity, last.value);
-  return { name: strong ? run.name : "train", value, token: series.token, strong, priority: strong ? 1 : 0 };
+  const value = run.diverged ? say("nanAt", { step: count(run.diverged.step) }) : valueText(quantity, last.value);
+  return { name: strong ? run.label : say("train"), value, token: series.token, strong, priority: strong ? 1 : 0 };
 }
 
 function describe(state: FigureState, quantity: Quantity, all: readonly Series[]): string {
-  if (all.length === 0) return `Curves of ${quantity} over the steps, empty before the first step.`;
+  const say = sayIn(state.lang);
+  if (all.length === 0) return say("saysCurvesEmpty", { quantity: say(`${quantity}Axis`) });
   const parts = (["validation", "train"] as const).flatMap((split) => {
     const shown = all.filter((series) => series.split === split && !(split === "train" && series.run.diverged));
     const said = shown.map((series) => {
-      const { run } = series;
-      if (run.diverged) return `${run.name} NaN at step ${run.diverged.step} in layer ${run.diverged.layer}`;
+      const { diverged, label: run } = series.run;
+      if (diverged) return say("saysNanIn", { run, step: diverged.step, layer: diverged.layer });
       const low = quantity === "loss" ? turnOf(series) : null;
-      const turned = low ? ` (turned up from ${lossText(low.value)} at step ${low.step})` : "";
-      return `${run.name} ${valueText(quantity, lastPoint(series)!.value)}${turned}`;
+      const value = valueText(quantity, lastPoint(series)!.value);
+      if (!low) return say("saysValue", { name: run, value });
+      return say("saysTurned", { run, value, lowest: lossText(low.value), step: low.step });
     });
-    const of = all.some((series) => series.run.program.surface)
-      ? quantity
-      : `${split === "train" ? "training" : split} ${quantity}`;
-    return said.length > 0 ? [`${of}: ${list(said)}`] : [];
+    const surface = all.some((series) => series.run.program.surface);
+    const name = say(saidOf[quantity][surface ? "height" : split]);
+    return said.length > 0 ? [say("saysPart", { name, values: listIn(say, said) })] : [];
   });
-  return `Step ${state.step}. ${parts.map((part) => part[0]!.toUpperCase() + part.slice(1)).join(". ")}.`;
+  return [say("stepNow", { step: state.step }), ...parts].join(" ");
 }
+
+const saidOf = {
+  loss: { train: "saysTrainingLoss", validation: "saysValidationLoss", height: "saysLoss" },
+  accuracy: { train: "saysTrainingAccuracy", validation: "saysValidationAccuracy", height: "saysAccuracy" },
+} as const;

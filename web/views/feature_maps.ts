@@ -4,9 +4,10 @@ import type { FigureState } from "../figure/state.js";
 import { linearScale } from "../scene/scale.js";
 import type { Mark, Ramp } from "../scene/scene.js";
 import { number, smallLabel, strongLabel, textWidth } from "../scene/type.js";
+import { listIn, type Say, sayIn } from "../strings/say.js";
 import { layerBlocks } from "./layer_blocks.js";
 import { remembered } from "./memo.js";
-import { hint, list, type RunChoice, runIndex } from "./runs.js";
+import { hint, type RunChoice, runIndex } from "./runs.js";
 import type { Size, View } from "./view.js";
 
 export interface FeatureMapsOptions {
@@ -28,12 +29,10 @@ export const featureMaps: View<FeatureMapsOptions> = {
   scene(state, options, size) {
     const run = state.runs[runIndex(state, options.run)];
     const answer = state.probes[keyOf(state, options)];
-    const rows = answer && run ? rowsOf(answer, layerBlocks(run.program)) : [];
-    const marks =
-      rows.length > 0
-        ? layout(rows, size)
-        : hint({ x: 0, y: 0, ...size }, "The image and its feature maps appear here");
-    return { ...size, marks, description: describe(options, rows) };
+    const say = sayIn(state.lang);
+    const rows = answer && run ? rowsOf(answer, layerBlocks(run.program, say), say) : [];
+    const marks = rows.length > 0 ? layout(rows, size, say) : hint({ x: 0, y: 0, ...size }, say("mapsWait"));
+    return { ...size, marks, description: describe(options, rows, say) };
   },
 };
 
@@ -43,6 +42,8 @@ function keyOf(state: FigureState, { run, split, row }: FeatureMapsOptions): str
 
 interface MapRow {
   name: string;
+  /** The followed image itself. */
+  image: boolean;
   ramp: Ramp;
   columns: number;
   rows: number;
@@ -64,9 +65,9 @@ const planesOf = remembered((array: ProbeResult[string]) => {
 });
 
 /** The image, then what each convolution gives out after its activation: what the next layer sees. */
-function rowsOf(answer: ProbeResult, blocks: ReturnType<typeof layerBlocks>): MapRow[] {
+function rowsOf(answer: ProbeResult, blocks: ReturnType<typeof layerBlocks>, say: Say): MapRow[] {
   const shown = [
-    { name: "image", key: "input" },
+    { name: say("image"), key: "input" },
     ...blocks
       .filter(({ type }) => type === "Conv2d")
       .map(({ name, activation, weighted }) => ({
@@ -81,7 +82,9 @@ function rowsOf(answer: ProbeResult, blocks: ReturnType<typeof layerBlocks>): Ma
     const size = Math.max(-low, high) || 1;
     const ramp: Ramp = key === "input" ? "ink" : low < 0 ? "sign" : "magnitude";
     const domain: [number, number] = ramp === "sign" ? [-size, size] : [0, size];
-    return [{ name, ramp, columns: array.shape[2]!, rows: array.shape[1]!, domain, maps: planes }];
+    return [
+      { name, image: key === "input", ramp, columns: array.shape[2]!, rows: array.shape[1]!, domain, maps: planes },
+    ];
   });
 }
 
@@ -90,7 +93,7 @@ const headHeight = 17;
 const rowGap = 9;
 const [smallest, largest] = [18, 64];
 
-function layout(rows: readonly MapRow[], size: Size): Mark[] {
+function layout(rows: readonly MapRow[], size: Size, say: Say): Mark[] {
   const tiles = tileSizes(rows, size);
   const marks: Mark[] = [];
   let y = 0;
@@ -102,7 +105,7 @@ function layout(rows: readonly MapRow[], size: Size): Mark[] {
     if (shown === 0) return;
     const hidden = row.maps.length - shown;
     marks.push({ kind: "text", x: 0, y: y + 11, text: row.name, weight: 600, size: 12 });
-    const shape = row.name === "image" ? `${row.rows}×${row.columns}` : `${row.maps.length}×${row.rows}×${row.columns}`;
+    const shape = row.image ? `${row.rows}×${row.columns}` : `${row.maps.length}×${row.rows}×${row.columns}`;
     marks.push({
       kind: "text",
       x: textWidth(row.name, strongLabel) + 8,
@@ -110,7 +113,7 @@ function layout(rows: readonly MapRow[], size: Size): Mark[] {
       size: number.size,
       font: "mono",
       fill: "muted",
-      text: hidden > 0 ? `${shape}, ${shown} shown` : shape,
+      text: hidden > 0 ? say("shownOf", { shape, shown }) : shape,
     });
     y += headHeight;
     row.maps.slice(0, shown).forEach((values, map) => {
@@ -134,7 +137,7 @@ function layout(rows: readonly MapRow[], size: Size): Mark[] {
     });
     y += Math.ceil(shown / perLine) * (tile + gap) - gap + rowGap;
   });
-  marks.push(...rampKey(rows, size));
+  marks.push(...rampKey(rows, size, say));
   return marks;
 }
 
@@ -172,7 +175,7 @@ function tileSizes(rows: readonly MapRow[], { width, height }: Size): number[] {
 }
 
 /** What the colours mean, beside the image where there is always room. */
-function rampKey(rows: readonly MapRow[], { width }: Size): Mark[] {
+function rampKey(rows: readonly MapRow[], { width }: Size, say: Say): Mark[] {
   if (!rows.some(({ ramp }) => ramp === "magnitude")) return [];
   const cells = 32;
   const values = Float32Array.from({ length: cells }, (_, index) => index / (cells - 1));
@@ -197,7 +200,7 @@ function rampKey(rows: readonly MapRow[], { width }: Size): Mark[] {
       kind: "text",
       x: x.at(1),
       y: y + 20,
-      text: "layer's largest",
+      text: say("largestOfLayer"),
       anchor: "end",
       size: smallLabel.size,
       fill: "muted",
@@ -205,11 +208,12 @@ function rampKey(rows: readonly MapRow[], { width }: Size): Mark[] {
   ];
 }
 
-function describe({ split, row }: FeatureMapsOptions, rows: readonly MapRow[]): string {
-  if (rows.length === 0) return "The followed image and its feature maps, not measured yet.";
-  const layers = rows.slice(1).map(({ name, maps, rows: high, columns, domain }) => {
+function describe({ split, row }: FeatureMapsOptions, rows: readonly MapRow[], say: Say): string {
+  if (rows.length === 0) return say("saysMapsWait");
+  const said = rows.slice(1).map(({ name, maps, rows: high, columns, domain }) => {
     const active = maps.filter((map) => map.some((value) => value > 0.05 * domain[1])).length;
-    return `${name} ${maps.length} maps of ${high}×${columns}, ${active} of them active`;
+    return say("saysMaps", { name, count: maps.length, shape: `${high}×${columns}`, active });
   });
-  return `${split === "validation" ? "Validation" : "Training"} image ${row}: ${layers.length > 0 ? list(layers) : "this network makes no maps"}.`;
+  const layers = said.length > 0 ? listIn(say, said) : say("saysNoMaps");
+  return say(split === "validation" ? "saysValidationImage" : "saysTrainingImage", { row, layers });
 }

@@ -6,6 +6,7 @@ import { compact } from "../scene/numbers.js";
 import { plot } from "../scene/plot.js";
 import type { Mark } from "../scene/scene.js";
 import { niceLogDomain } from "../scene/ticks.js";
+import { sayIn } from "../strings/say.js";
 import { layerBlocks } from "./layer_blocks.js";
 import { hint, tokenOf } from "./runs.js";
 import type { Size, View } from "./view.js";
@@ -45,23 +46,24 @@ function lineOf(state: FigureState, run: RunState, index: number): Line[] {
 const decades = 10;
 
 function draw(state: FigureState, lines: readonly Line[], size: Size): Mark[] {
+  const say = sayIn(state.lang);
   const positive = lines.flatMap(({ norms }) => norms.filter((value) => value > 0 && Number.isFinite(value)));
   const high = Math.max(...positive, 1e-30);
   const low = Math.max(Math.min(...positive, high), high * 10 ** -decades);
   const count = Math.max(2, ...state.runs.map((run) => layerBlocks(run.program).length));
-  const labels = lines.map(({ run, norms }) => ({ name: run.name, value: compact(norms.at(-1)!, 2), strong: true }));
+  const labels = lines.map(({ run, norms }) => ({ name: run.label, value: compact(norms.at(-1)!, 2), strong: true }));
   const right = labelMargin(
-    labels.length > 0 ? labels : state.runs.map(({ name }) => ({ name, strong: true })),
+    labels.length > 0 ? labels : state.runs.map(({ label }) => ({ name: label, strong: true })),
     size.width,
   );
   const { frame, x, y, marks } = plot({
     outer: { x: 0, y: 0, ...size },
     right,
-    x: { domain: [0.6, count + 0.4], title: "layer", whole: true },
+    x: { domain: [0.6, count + 0.4], title: say("layerAxis"), whole: true },
     y: {
       domain: positive.length > 0 ? niceLogDomain(low, high) : [1e-4, 1],
       kind: "log",
-      title: "gradient norm, log scale",
+      title: say("gradientAxis"),
     },
   });
   const ends: EndLabel[] = [];
@@ -86,15 +88,16 @@ function draw(state: FigureState, lines: readonly Line[], size: Size): Mark[] {
       size.width,
     ),
   );
-  if (lines.length === 0) marks.push(...hint(frame, "Gradients appear with the first step"));
+  if (lines.length === 0) marks.push(...hint(frame, say("gradientsWait")));
   return marks;
 }
 
 function describe(state: FigureState, lines: readonly Line[]): string {
-  if (lines.length === 0) return "Gradient norm by layer, none before the first step.";
-  const said = lines.map(
-    ({ run, norms }) =>
-      `${run.name} ${compact(norms[0]!, 2)} in layer 1 and ${compact(norms.at(-1)!, 2)} in layer ${norms.length}`,
-  );
-  return `Gradient norm by layer at step ${state.step}: ${said.join("; ")}.`;
+  const say = sayIn(state.lang);
+  if (lines.length === 0) return say("saysNormsWait");
+  const said = lines.map(({ run, norms }) => {
+    const [first, last] = [compact(norms[0]!, 2), compact(norms.at(-1)!, 2)];
+    return say("saysNorm", { run: run.label, first, last, layers: norms.length });
+  });
+  return say("saysNorms", { step: state.step, runs: said.join(say("semicolon")) });
 }

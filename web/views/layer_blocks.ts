@@ -1,9 +1,11 @@
 /** A model as a reader counts it: blocks of one weighted layer and what follows it, with names like "conv 1". */
 import type { LayerProgram, Program } from "../engine/program.js";
+import { type Say, sayIn } from "../strings/say.js";
 
 export interface LayerBlock {
-  /** "conv 1", "hidden 2", "residual 1", "output". */
+  /** "conv 1", "hidden 2", "residual 1", "output", in the language of `say`. */
   name: string;
+  kind: "hidden" | "conv" | "residual" | "output";
   /** Indices of top-level layers: the weighted one, the activation (−1: none), the dropout (−1: none), the last. */
   weighted: number;
   activation: number;
@@ -15,17 +17,18 @@ export interface LayerBlock {
 
 const weighted = new Set(["Linear", "Conv1d", "Conv2d", "Residual"]);
 const activations = new Set(["ReLU", "LeakyReLU", "ELU", "GELU", "SiLU", "Tanh", "Sigmoid"]);
-const kinds: Record<string, string> = { Linear: "hidden", Conv1d: "conv", Conv2d: "conv", Residual: "residual" };
+const kinds = { Linear: "hidden", Conv1d: "conv", Conv2d: "conv", Residual: "residual" } as const;
 
-export function layerBlocks(program: Program): LayerBlock[] {
+export function layerBlocks(program: Program, say: Say = sayIn("en")): LayerBlock[] {
   const blocks: LayerBlock[] = [];
   const counts: Record<string, number> = {};
   (program.model ?? []).forEach((layer, index) => {
     if (weighted.has(layer.type)) {
       counts[layer.type] = (counts[layer.type] ?? 0) + 1;
-      const name = `${kinds[layer.type]} ${counts[layer.type]}`;
+      const kind = kinds[layer.type as keyof typeof kinds];
       blocks.push({
-        name,
+        name: say(kind, { number: counts[layer.type]! }),
+        kind,
         weighted: index,
         activation: -1,
         dropout: -1,
@@ -44,12 +47,7 @@ export function layerBlocks(program: Program): LayerBlock[] {
     if (layer.type !== "Flatten") block.last = index;
   });
   const output = blocks.at(-1);
-  if (output?.type === "Linear" && output.activation < 0) output.name = "output";
+  if (output?.type === "Linear" && output.activation < 0)
+    Object.assign(output, { name: say("output"), kind: "output" as const });
   return blocks;
-}
-
-/** A top-level layer's name by the block it stands in. */
-export function layerName(blocks: readonly LayerBlock[], index: number): string {
-  const block = blocks.findLast(({ weighted: first }) => first <= index);
-  return block ? block.name : "input";
 }

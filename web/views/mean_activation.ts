@@ -4,8 +4,9 @@ import { compact } from "../scene/numbers.js";
 import { linearScale } from "../scene/scale.js";
 import type { Mark, Token } from "../scene/scene.js";
 import { label, number, smallLabel, textWidth } from "../scene/type.js";
+import { listIn, type Say, sayIn } from "../strings/say.js";
 import { layerBlocks } from "./layer_blocks.js";
-import { hint, list, type RunChoice, runIndex, tokenOf } from "./runs.js";
+import { hint, type RunChoice, runIndex, tokenOf } from "./runs.js";
 import type { Size, View } from "./view.js";
 
 export interface MeanActivationOptions {
@@ -26,8 +27,9 @@ export const meanActivation: View<MeanActivationOptions> = {
     })),
   scene(state, options, size) {
     const groups = groupsOf(state, options);
+    const say = sayIn(state.lang);
     const token = tokenOf(state.runs[runIndex(state, options.run)]!);
-    return { ...size, marks: draw(groups, token, size), description: describe(groups) };
+    return { ...size, marks: draw(groups, token, size, say), description: describe(groups, say) };
   },
 };
 
@@ -35,7 +37,7 @@ const keyOf = (run: number, layer: number) => `train_eval:${run}:${layer}`;
 
 function dropouts(state: FigureState, options: MeanActivationOptions): { run: number; layer: number; name: string }[] {
   const run = runIndex(state, options.run);
-  const blocks = layerBlocks(state.runs[run]?.program ?? {});
+  const blocks = layerBlocks(state.runs[run]?.program ?? {}, sayIn(state.lang));
   return blocks.filter(({ dropout }) => dropout >= 0).map(({ name, dropout }) => ({ run, layer: dropout, name }));
 }
 
@@ -55,15 +57,15 @@ function groupsOf(state: FigureState, options: MeanActivationOptions): Group[] {
 }
 
 const bars = [
-  { key: "train", label: "train", opacity: 1 },
+  { key: "train", label: "modeTrain", opacity: 1 },
   { key: "eval", label: "eval", opacity: 0.6 },
-  { key: "unscaled", label: "eval, unscaled", opacity: 0 },
+  { key: "unscaled", label: "evalUnscaled", opacity: 0 },
 ] as const;
 
-function draw(groups: readonly Group[], token: Token, size: Size): Mark[] {
+function draw(groups: readonly Group[], token: Token, size: Size, say: Say): Mark[] {
   const area = { x: 0, y: 0, ...size };
-  if (groups.length === 0) return hint(area, "No dropout in this run");
-  const left = Math.max(...bars.map((bar) => textWidth(bar.label, smallLabel))) + 10;
+  if (groups.length === 0) return hint(area, say("noDropout"));
+  const left = Math.max(...bars.map((bar) => textWidth(say(bar.label), smallLabel))) + 10;
   const right = size.width - textWidth("0.000", number) - 10;
   const values = groups.flatMap((group) => bars.map(({ key }) => group[key])).filter(Number.isFinite);
   const x = linearScale([0, Math.max(...values, 1e-6)], [left, right]);
@@ -84,7 +86,7 @@ function draw(groups: readonly Group[], token: Token, size: Size): Mark[] {
         anchor: "end",
         size: smallLabel.size,
         fill: "muted",
-        text: `unscaled: ${compact(ratio, 2)} times too large`,
+        text: say("tooLarge", { ratio: compact(ratio, 2) }),
       });
     }
     const start = top + headHeight;
@@ -95,7 +97,7 @@ function draw(groups: readonly Group[], token: Token, size: Size): Mark[] {
         kind: "text",
         x: left - 10,
         y: middle,
-        text: bar.label,
+        text: say(bar.label),
         anchor: "end",
         baseline: "middle",
         size: smallLabel.size,
@@ -123,17 +125,21 @@ function draw(groups: readonly Group[], token: Token, size: Size): Mark[] {
       });
     });
   });
-  if (values.length === 0) marks.push(...hint(area, "Measured as it trains"));
+  if (values.length === 0) marks.push(...hint(area, say("measuring")));
   return marks;
 }
 
-function describe(groups: readonly Group[]): string {
-  if (groups.length === 0) return "This run has no dropout layer.";
+function describe(groups: readonly Group[], say: Say): string {
+  if (groups.length === 0) return say("saysNoDropout");
   const known = groups.filter((group) => Number.isFinite(group.train));
-  if (known.length === 0) return "Mean activation behind each dropout layer, not measured yet.";
-  const said = known.map(
-    (group) =>
-      `${group.name} ${compact(group.train)} in train mode, ${compact(group.eval)} in eval mode, ${compact(group.unscaled)} without the scaling`,
+  if (known.length === 0) return say("saysMeansWait");
+  const said = known.map(({ name, ...means }) =>
+    say("saysMean", {
+      name,
+      train: compact(means.train),
+      eval: compact(means.eval),
+      unscaled: compact(means.unscaled),
+    }),
   );
-  return `Mean activation: ${list(said)}.`;
+  return say("saysMeans", { layers: listIn(say, said) });
 }

@@ -5,7 +5,8 @@ import { compact } from "../scene/numbers.js";
 import { linearScale } from "../scene/scale.js";
 import type { Mark } from "../scene/scene.js";
 import { number, smallLabel, strongLabel, textWidth } from "../scene/type.js";
-import { hint, list, type RunChoice, runIndex, tokenOf } from "./runs.js";
+import { listIn, type Say, sayIn } from "../strings/say.js";
+import { hint, type RunChoice, runIndex, tokenOf } from "./runs.js";
 import type { Size, View } from "./view.js";
 
 export interface MomentsOptions {
@@ -27,8 +28,9 @@ export const moments: View<MomentsOptions> = {
     const index = runIndex(state, options.run);
     const run = state.runs[index]!;
     const answer = state.step > 0 ? state.probes[keyOf(index)] : undefined;
-    const rows = answer ? rowsOf(answer) : [];
-    return { ...size, marks: draw(run, rows, size), description: describe(state, run, rows) };
+    const say = sayIn(state.lang);
+    const rows = answer ? rowsOf(answer, say) : [];
+    return { ...size, marks: draw(run, rows, size, say), description: describe(state, run, rows, say) };
   },
 };
 
@@ -44,29 +46,29 @@ interface Row {
 /** In the order in which the formula uses them; a run has only its own optimizer's. */
 const quantities = [
   { array: "gradient", symbol: "g", meaning: "gradient" },
-  { array: "momentum_buffer", symbol: "b", meaning: "momentum, a sum of gradients" },
-  { array: "exp_avg", symbol: "m", meaning: "average gradient" },
-  { array: "square_avg", symbol: "v", meaning: "average squared gradient" },
-  { array: "exp_avg_sq", symbol: "v", meaning: "average squared gradient" },
-  { array: "step", symbol: "Δw", meaning: "the step taken" },
+  { array: "momentum_buffer", symbol: "b", meaning: "momentum" },
+  { array: "exp_avg", symbol: "m", meaning: "averageGradient" },
+  { array: "square_avg", symbol: "v", meaning: "averageSquare" },
+  { array: "exp_avg_sq", symbol: "v", meaning: "averageSquare" },
+  { array: "step", symbol: "Δw", meaning: "stepTaken" },
 ] as const;
 
-function rowsOf(answer: ProbeResult): Row[] {
+function rowsOf(answer: ProbeResult, say: Say): Row[] {
   return quantities.flatMap(({ array, symbol, meaning }) => {
     const values = answer[array]?.data;
-    return values ? [{ symbol, meaning, values }] : [];
+    return values ? [{ symbol, meaning: say(meaning), values }] : [];
   });
 }
 
 const nameOf = (parameter: number) => (parameter === 0 ? "x" : "y");
 
-function draw(run: RunState, rows: readonly Row[], size: Size): Mark[] {
+function draw(run: RunState, rows: readonly Row[], size: Size, say: Say): Mark[] {
   const marks: Mark[] = [
-    { kind: "text", x: 0, y: 12, text: run.name, weight: 600, size: strongLabel.size, fill: tokenOf(run) },
+    { kind: "text", x: 0, y: 12, text: run.label, weight: 600, size: strongLabel.size, fill: tokenOf(run) },
   ];
   const pair = run.program.surface !== undefined;
-  const note = pair ? "each row to its own scale" : `the first ${rows[0]?.values.length ?? 0} weights`;
-  if (rows.length === 0) return [...marks, ...hint({ x: 0, y: 0, ...size }, "Moments appear with the first step")];
+  const note = pair ? say("ownScale") : say("firstWeights", { count: rows[0]?.values.length ?? 0 });
+  if (rows.length === 0) return [...marks, ...hint({ x: 0, y: 0, ...size }, say("momentsWait"))];
   marks.push({ kind: "text", x: size.width, y: 12, text: note, anchor: "end", size: smallLabel.size, fill: "muted" });
   const top = 26;
   const pitch = Math.min((size.height - top) / rows.length, 64);
@@ -170,13 +172,13 @@ function manyBars(run: RunState, row: Row, area: Area): Mark[] {
   return marks;
 }
 
-function describe(state: FigureState, run: RunState, rows: readonly Row[]): string {
-  if (rows.length === 0) return `Moments of ${run.name}, none before the first step.`;
+function describe(state: FigureState, run: RunState, rows: readonly Row[], say: Say): string {
+  if (rows.length === 0) return say("saysMomentsWait", { run: run.label });
   const pair = run.program.surface !== undefined;
-  const said = rows.map((row) =>
-    pair
-      ? `${row.meaning} ${[...row.values].map((value, parameter) => `${nameOf(parameter)} ${compact(value)}`).join(" and ")}`
-      : `${row.meaning} up to ${compact(largestOf(row))}`,
-  );
-  return `Moments of ${run.name} at step ${state.step}: ${list(said)}.`;
+  const said = rows.map((row) => {
+    const { meaning, values } = row;
+    if (!pair) return say("saysMoment", { meaning, largest: compact(largestOf(row)) });
+    return say("saysMomentOfTwo", { meaning, x: compact(values[0]!), y: compact(values[1]!) });
+  });
+  return say("saysMoments", { run: run.label, step: state.step, rows: listIn(say, said) });
 }

@@ -3,8 +3,9 @@ import type { FigureState } from "../figure/state.js";
 import { count as countText } from "../scene/numbers.js";
 import type { Mark, Token } from "../scene/scene.js";
 import { smallLabel } from "../scene/type.js";
-import { layerBlocks } from "./layer_blocks.js";
-import { list, type RunChoice, runIndex, tokenOf } from "./runs.js";
+import { listIn, type Say, sayIn } from "../strings/say.js";
+import { type LayerBlock, layerBlocks } from "./layer_blocks.js";
+import { type RunChoice, runIndex, tokenOf } from "./runs.js";
 import type { Size, View } from "./view.js";
 
 export interface NetworkOptions {
@@ -28,12 +29,15 @@ export const network: View<NetworkOptions> = {
   scene(state, options, size) {
     const columns = columnsOf(state, options);
     const token = tokenOf(state.runs[runIndex(state, options.run)]!);
-    return { ...size, marks: draw(columns, token, options.mode, size), description: describe(state, options, columns) };
+    const say = sayIn(state.lang);
+    const marks = draw(columns, token, options.mode, size, say);
+    return { ...size, marks, description: describe(state, options, columns, say) };
   },
 };
 
 interface Column {
   name: string;
+  kind: LayerBlock["kind"] | "input";
   units: number;
   /** 1 kept, 0 dropped, per unit; null where there is no dropout. */
   mask: Float32Array | null;
@@ -43,14 +47,15 @@ function columnsOf(state: FigureState, { run: choice, mode }: NetworkOptions): C
   const run = runIndex(state, choice);
   const masks = state.probes[`dropout_mask:${run}`];
   const units = state.probes[`units:${run}`];
+  const say = sayIn(state.lang);
   const columns: Column[] = [];
   const inputs = units?.input?.data.length;
-  if (inputs) columns.push({ name: "input", units: inputs, mask: null });
-  for (const { name, layers, dropout } of layerBlocks(state.runs[run]?.program ?? {})) {
+  if (inputs) columns.push({ name: say("input"), kind: "input", units: inputs, mask: null });
+  for (const { name, kind, layers, dropout } of layerBlocks(state.runs[run]?.program ?? {}, say)) {
     const size = layers[0]!.out_features;
     if (typeof size !== "number") continue;
     const mask = mode === "train" && dropout >= 0 ? masks?.[String(dropout)]?.data : undefined;
-    columns.push({ name, units: size, mask: mask?.length === size ? mask : null });
+    columns.push({ name, kind, units: size, mask: mask?.length === size ? mask : null });
   }
   return columns;
 }
@@ -66,7 +71,7 @@ interface PlacedColumn {
   ys: number[];
 }
 
-function draw(columns: readonly Column[], token: Token, mode: "train" | "eval", size: Size): Mark[] {
+function draw(columns: readonly Column[], token: Token, mode: "train" | "eval", size: Size, say: Say): Mark[] {
   const captionHeight = 46;
   const top = 8;
   const bottom = size.height - captionHeight;
@@ -86,14 +91,14 @@ function draw(columns: readonly Column[], token: Token, mode: "train" | "eval", 
   const marks: Mark[] = [{ kind: "path", points: edges(placed, radius), stroke: "ink", width: 0.6, opacity: 0.14 }];
   for (const { column, x, ys } of placed) {
     ys.forEach((y, unit) =>
-      marks.push(...unitMarks(x, y, radius, isDropped(column, unit), column.name === "input" ? "faint" : token)),
+      marks.push(...unitMarks(x, y, radius, isDropped(column, unit), column.kind === "input" ? "faint" : token)),
     );
     const last = ys.at(-1) ?? top;
     if (column.units > ys.length) {
       for (const step of [1, 1.7, 2.4])
         marks.push({ kind: "circle", x, y: last + radius + step * 4.2, r: 1.1, fill: "muted" });
     }
-    marks.push(...caption(column, x, bottom + 16, mode));
+    marks.push(...caption(column, x, bottom + 16, mode, say));
   }
   return marks;
 }
@@ -127,7 +132,7 @@ function unitMarks(x: number, y: number, r: number, dropped: boolean, token: Tok
   ];
 }
 
-function caption(column: Column, x: number, y: number, mode: "train" | "eval"): Mark[] {
+function caption(column: Column, x: number, y: number, mode: "train" | "eval", say: Say): Mark[] {
   const text = (dy: number, content: string, fill: Token): Mark => ({
     kind: "text",
     x,
@@ -137,17 +142,21 @@ function caption(column: Column, x: number, y: number, mode: "train" | "eval"): 
     size: smallLabel.size,
     fill,
   });
-  const marks = [text(0, column.name, "ink"), text(14, `${countText(column.units)} units`, "muted")];
-  if (column.mask) marks.push(text(28, `${countText(droppedOf(column))} dropped`, "muted"));
-  else if (mode === "eval" && column.name.startsWith("hidden")) marks.push(text(28, "all active", "muted"));
+  const marks = [text(0, column.name, "ink"), text(14, say("units", { count: countText(column.units) }), "muted")];
+  if (column.mask) marks.push(text(28, say("dropped", { count: countText(droppedOf(column)) }), "muted"));
+  else if (mode === "eval" && column.kind === "hidden") marks.push(text(28, say("allActive"), "muted"));
   return marks;
 }
 
-function describe(state: FigureState, options: NetworkOptions, columns: readonly Column[]): string {
+function describe(state: FigureState, options: NetworkOptions, columns: readonly Column[], say: Say): string {
   const said = columns.map((column) => {
-    const dropped = column.mask ? `, ${droppedOf(column)} of them dropped` : "";
-    return `${column.name} ${column.units} units${dropped}`;
+    const { name, units: count } = column;
+    return column.mask
+      ? say("saysUnitsDropped", { name, count, dropped: droppedOf(column) })
+      : say("saysUnits", { name, count });
   });
-  const when = options.mode === "eval" ? "in eval mode" : `in training, step ${state.step}`;
-  return `The network ${when}: ${list(said)}.`;
+  const layers = listIn(say, said);
+  return options.mode === "eval"
+    ? say("saysNetworkEval", { layers })
+    : say("saysNetwork", { step: state.step, layers });
 }

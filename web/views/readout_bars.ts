@@ -4,8 +4,9 @@ import { percent } from "../scene/numbers.js";
 import { linearScale } from "../scene/scale.js";
 import type { Mark } from "../scene/scene.js";
 import { label, number, smallLabel, textWidth } from "../scene/type.js";
+import { listIn, sayIn } from "../strings/say.js";
 import { layerBlocks } from "./layer_blocks.js";
-import { hint, list, type RunChoice, runIndex, tokenOf } from "./runs.js";
+import { hint, type RunChoice, runIndex, tokenOf } from "./runs.js";
 import type { Size, View } from "./view.js";
 
 export interface ReadoutBarsOptions {
@@ -38,8 +39,9 @@ interface Bar {
 
 /** The input and every block's output: −1 is the input to the probe. */
 function asked(state: FigureState, run: number): { name: string; layer: number }[] {
-  const blocks = layerBlocks(state.runs[run]?.program ?? {});
-  return [{ name: "pixels", layer: -1 }, ...blocks.map(({ name, last }) => ({ name, layer: last }))];
+  const say = sayIn(state.lang);
+  const blocks = layerBlocks(state.runs[run]?.program ?? {}, say);
+  return [{ name: say("pixels"), layer: -1 }, ...blocks.map(({ name, last }) => ({ name, layer: last }))];
 }
 
 function keyOf(state: FigureState, run: number): string {
@@ -49,6 +51,7 @@ function keyOf(state: FigureState, run: number): string {
 }
 
 function draw(state: FigureState, run: number, bars: readonly Bar[], size: Size): Mark[] {
+  const say = sayIn(state.lang);
   const token = tokenOf(state.runs[run]!);
   const left = Math.max(...bars.map(({ name }) => textWidth(name, label))) + 10;
   const right = size.width - textWidth("100%", number) - 8;
@@ -61,7 +64,7 @@ function draw(state: FigureState, run: number, bars: readonly Bar[], size: Size)
       kind: "text",
       x: 0,
       y: 11,
-      text: "validation accuracy of a linear readout",
+      text: say("readoutTitle"),
       size: smallLabel.size,
       fill: "muted",
     },
@@ -105,14 +108,15 @@ function draw(state: FigureState, run: number, bars: readonly Bar[], size: Size)
     });
   });
   if (bars.every(({ accuracy }) => Number.isNaN(accuracy))) {
-    marks.push(...hint({ x: left, y: top, width: right - left, height: end - top }, "Measured as it trains"));
+    marks.push(...hint({ x: left, y: top, width: right - left, height: end - top }, say("measuring")));
   }
   return marks;
 }
 
 function describe(state: FigureState, run: number, bars: readonly Bar[]): string {
+  const say = sayIn(state.lang);
   const known = bars.filter(({ accuracy }) => !Number.isNaN(accuracy));
-  if (known.length === 0) return "Accuracy of a linear readout from each layer, not measured yet.";
-  const said = known.map(({ name, accuracy }) => `${name} ${percent(accuracy)}`);
-  return `Validation accuracy of a linear readout in ${state.runs[run]!.name}: ${list(said)}.`;
+  if (known.length === 0) return say("saysReadoutWaits");
+  const said = known.map(({ name, accuracy }) => say("saysValue", { name, value: percent(accuracy) }));
+  return say("saysReadout", { run: state.runs[run]!.label, layers: listIn(say, said) });
 }

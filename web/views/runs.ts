@@ -27,8 +27,6 @@ export function waits(state: FigureState): boolean {
   return state.step === 0 && state.status !== "running";
 }
 
-export const playHint = "Press play";
-
 /** In the middle of a box, on as many lines as its width asks for. */
 export function hint(box: Box, text: string): Mark[] {
   const lines = wrap(text, box.width, label);
@@ -44,10 +42,4 @@ export function hint(box: Box, text: string): Mark[] {
       halo: true,
     }),
   );
-}
-
-/** "a, b and c". */
-export function list(parts: readonly string[]): string {
-  if (parts.length < 2) return parts.join("");
-  return `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
 }

@@ -6,8 +6,9 @@ import { loss as lossText } from "../scene/numbers.js";
 import { type Plot, plot } from "../scene/plot.js";
 import type { Mark } from "../scene/scene.js";
 import { niceDomain } from "../scene/ticks.js";
+import { sayIn } from "../strings/say.js";
 import { lastPoint, lossDomain, type Series } from "./curve_series.js";
-import { hint, playHint, type RunChoice, runIndex, tokenOf, waits } from "./runs.js";
+import { hint, type RunChoice, runIndex, tokenOf, waits } from "./runs.js";
 import type { Size, View } from "./view.js";
 
 export interface StackedLossOptions {
@@ -27,9 +28,10 @@ export const stackedLoss: View<StackedLossOptions> = {
   },
 };
 
-const names = { data: "data loss", penalty: "λ Σw²", validation: "validation" };
+const penaltyName = "λ Σw²";
 
 function draw(state: FigureState, run: RunState, options: StackedLossOptions, size: Size): Mark[] {
+  const say = sayIn(state.lang);
   const { step, trainLoss, validationLoss, penalty } = run.curves;
   const total = trainLoss.map((value, i) => value + (penalty[i] ?? 0));
   const series = (value: number[]): Series => ({ run, split: "train", token: tokenOf(run), step, value });
@@ -40,9 +42,9 @@ function draw(state: FigureState, run: RunState, options: StackedLossOptions, si
     validation: options.validation ? lastPoint({ step, value: validationLoss }) : null,
   };
   const texts = [
-    { name: names.penalty, value: lossText((last.total?.value ?? 0) - (last.data?.value ?? 0)), strong: false },
-    { name: names.data, value: lossText(last.data?.value ?? 0), strong: false },
-    ...(last.validation ? [{ name: names.validation, value: lossText(last.validation.value), strong: true }] : []),
+    { name: penaltyName, value: lossText((last.total?.value ?? 0) - (last.data?.value ?? 0)), strong: false },
+    { name: say("dataLoss"), value: lossText(last.data?.value ?? 0), strong: false },
+    ...(last.validation ? [{ name: say("validation"), value: lossText(last.validation.value), strong: true }] : []),
   ];
   const right = labelMargin(texts, size.width);
   const [low, high] = lossDomain(lines.filter(({ value }) => value.some(Number.isFinite)));
@@ -51,10 +53,10 @@ function draw(state: FigureState, run: RunState, options: StackedLossOptions, si
     right,
     x: {
       domain: [0, Math.max(state.step, step.at(-1) ?? 0, Math.ceil(state.playback.steps / 20))],
-      title: "step",
+      title: say("stepAxis"),
       whole: true,
     },
-    y: { domain: niceDomain(Math.min(low, 0), high, 4), title: "loss" },
+    y: { domain: niceDomain(Math.min(low, 0), high, 4), title: say("lossAxis") },
   });
   const marks = [...base.marks];
   if (last.data && last.total) {
@@ -74,8 +76,8 @@ function draw(state: FigureState, run: RunState, options: StackedLossOptions, si
       marks.push({ kind: "path", points: lineOf(base, step, validationLoss), stroke: "ink", width: 2 });
     marks.push(...endLabels(ends(base, run, texts, last), columnOf(base, right), size.width));
   }
-  if (run.diverged) marks.push(...hint(base.frame, `NaN at step ${run.diverged.step}`));
-  else if (waits(state)) marks.push(...hint(base.frame, playHint));
+  if (run.diverged) marks.push(...hint(base.frame, say("nanAt", { step: run.diverged.step })));
+  else if (waits(state)) marks.push(...hint(base.frame, say("pressPlay")));
   return marks;
 }
 
@@ -137,11 +139,12 @@ function lineOf({ x, y, frame }: Plot, step: readonly number[], value: readonly 
 }
 
 function describe(state: FigureState, run: RunState, options: StackedLossOptions): string {
+  const say = sayIn(state.lang);
   const { step, trainLoss, validationLoss, penalty } = run.curves;
   const last = lastPoint({ step, value: trainLoss });
-  if (!last) return "Loss and penalty over the steps, empty before the first step.";
-  const validation = options.validation ? lastPoint({ step, value: validationLoss }) : null;
+  if (!last) return say("saysLossEmpty");
   const paid = lastPoint({ step, value: penalty })?.value ?? 0;
-  const judged = validation ? `; validation loss ${lossText(validation.value)}` : "";
-  return `Loss of ${run.name} at step ${state.step}: data loss ${lossText(last.value)}, penalty ${lossText(paid)}${judged}.`;
+  const said = { run: run.label, step: state.step, data: lossText(last.value), penalty: lossText(paid) };
+  const judged = options.validation ? lastPoint({ step, value: validationLoss }) : null;
+  return judged ? say("saysStackedJudged", { ...said, validation: lossText(judged.value) }) : say("saysStacked", said);
 }

@@ -6,8 +6,9 @@ import { plot } from "../scene/plot.js";
 import type { Scale } from "../scene/scale.js";
 import type { Mark, Token } from "../scene/scene.js";
 import { elide, label, smallLabel, strongLabel, textWidth } from "../scene/type.js";
+import { listIn, type Say, sayIn } from "../strings/say.js";
 import { remembered } from "./memo.js";
-import { hint, list, type RunChoice, runIndex, tokenOf } from "./runs.js";
+import { hint, type RunChoice, runIndex, tokenOf } from "./runs.js";
 import type { Size, View } from "./view.js";
 
 export interface WeightHistogramOptions {
@@ -32,9 +33,10 @@ export const weightHistogram: View<WeightHistogramOptions> = {
     const shapes = runsOf(state, run).flatMap((index) => {
       const answer = state.probes[keyOf(index)];
       const each = state.runs[index]!;
-      return answer ? [{ name: each.name, token: tokenOf(each), ...shapeOf(answer) }] : [];
+      return answer ? [{ name: each.label, token: tokenOf(each), ...shapeOf(answer) }] : [];
     });
-    return { ...size, marks: draw(shapes, size), description: describe(state, shapes) };
+    const say = sayIn(state.lang);
+    return { ...size, marks: draw(shapes, size, say), description: describe(state, shapes, say) };
   },
 };
 
@@ -78,7 +80,7 @@ function steady(value: number): number {
   return power * (lead <= 1 ? 1 : lead <= 2 ? 2 : lead <= 5 ? 5 : 10);
 }
 
-function draw(shapes: readonly Named[], size: Size): Mark[] {
+function draw(shapes: readonly Named[], size: Size, say: Say): Mark[] {
   const limit = steady(Math.max(0.5, ...shapes.map(({ largest }) => largest)));
   // One run's spike at zero must not flatten the others.
   const peaks = shapes.map(({ peak }) => peak);
@@ -86,7 +88,7 @@ function draw(shapes: readonly Named[], size: Size): Mark[] {
   const head = 4 + 16 * Math.max(shapes.length, 1);
   const { frame, x, y, marks } = plot({
     outer: { x: 0, y: head, width: size.width, height: size.height - head },
-    x: { domain: [-limit, limit], title: "weight" },
+    x: { domain: [-limit, limit], title: say("weightAxis") },
     y: { domain: [0, top], ticks: [] },
   });
   for (const shape of shapes) {
@@ -95,7 +97,7 @@ function draw(shapes: readonly Named[], size: Size): Mark[] {
     marks.push({ kind: "path", points, stroke: shape.token, width: 1.5 });
   }
   shapes.forEach(({ name, token, spread, largest }, row) => {
-    const numbers = `spread ${compact(spread, 2)}, largest ${compact(largest, 2)}`;
+    const numbers = say("spread", { spread: compact(spread, 2), largest: compact(largest, 2) });
     const said = textWidth(numbers, smallLabel);
     const baseline = 12 + 16 * row;
     const single = shapes.length === 1;
@@ -120,7 +122,7 @@ function draw(shapes: readonly Named[], size: Size): Mark[] {
       fill: "muted",
     });
   });
-  if (shapes.length === 0) marks.push(...hint(frame, "Measured as it trains"));
+  if (shapes.length === 0) marks.push(...hint(frame, say("measuring")));
   return marks;
 }
 
@@ -136,10 +138,10 @@ function outline({ low, high, density }: Shape, x: Scale, y: Scale, top: number)
   return points;
 }
 
-function describe(state: FigureState, shapes: readonly Named[]): string {
-  if (shapes.length === 0) return "Distribution of the weights, not measured yet.";
-  const said = shapes.map(
-    ({ name, spread, largest }) => `${name} spread ${compact(spread, 2)}, largest ${compact(largest, 2)}`,
+function describe(state: FigureState, shapes: readonly Named[], say: Say): string {
+  if (shapes.length === 0) return say("saysWeightsWait");
+  const said = shapes.map(({ name, spread, largest }) =>
+    say("saysWeightsOf", { run: name, spread: compact(spread, 2), largest: compact(largest, 2) }),
   );
-  return `Distribution of the weights at step ${state.step}: ${list(said)}.`;
+  return say("saysWeights", { step: state.step, runs: listIn(say, said) });
 }

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { Speaker } from "../../../web/elements/speaker.js";
-import { english, stringsFor } from "../../../web/elements/strings.js";
 import { applySnapshot, createState, settle } from "../../../web/figure/update.js";
 import { dropout, snapshotAt } from "../figure/sample.js";
 
@@ -29,10 +28,4 @@ describe("the figure's words", () => {
     expect(speaker.say(running(4), 9000).announced).toBe("At 3 steps.");
     expect(speaker.say(running(400), 9100).announced).toBe("At 400 steps.");
   });
-});
-
-test("a language without a catalog is spoken in English", () => {
-  expect(stringsFor("en-GB")).toBe(english);
-  expect(stringsFor("tlh")).toBe(english);
-  expect(stringsFor(null)).toBe(english);
 });

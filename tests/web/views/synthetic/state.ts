@@ -25,6 +25,7 @@ export const array = (shape: number[], data: ArrayLike<number>): ProbeResult[str
 export function runState(name: string, color: number, program: Program, more: Partial<RunState> = {}): RunState {
   return {
     name,
+    label: name,
     color,
     program,
     status: "running",

@@ -1,0 +1,49 @@
+/** What the interface says in a language: a catalog's text by its key, its holes filled. */
+import { en } from "./en.js";
+import { zh } from "./zh.js";
+
+export type Key = keyof typeof en;
+/** A translation has every text of the English one, with the same holes (tests/web/strings hold it to that). */
+export type Catalog = { readonly [K in Key]: string };
+
+type Holes<Text extends string> = Text extends `${string}{${infer Hole}}${infer Rest}` ? Hole | Holes<Rest> : never;
+type Filling<K extends Key> = Record<Holes<(typeof en)[K]>, string | number>;
+
+/** `say("seed", { seed: 7 })`; the type knows which holes a text has. */
+export type Say = <K extends Key>(
+  key: K,
+  ...filling: [Holes<(typeof en)[K]>] extends [never] ? [] : [Filling<K>]
+) => string;
+
+export const catalogs: Readonly<Record<string, Catalog>> = { en, zh };
+
+const speakers = new Map(Object.entries(catalogs).map(([language, catalog]) => [language, speaker(catalog)]));
+
+function speaker(catalog: Catalog): Say {
+  return (key, ...[values]) =>
+    catalog[key].replace(/\{(\w+)\}/g, (_, hole: string) => String((values as Record<string, unknown>)[hole]));
+}
+
+/** The language of a tag that there is a catalog for, by its first part: "zh-Hans-CN" is "zh"; English for all others. */
+export function languageOf(tag: string | null | undefined): string {
+  const language = (tag ?? "").toLowerCase().split(/[-_]/)[0]!;
+  return Object.hasOwn(catalogs, language) ? language : "en";
+}
+
+export function sayIn(tag: string | null | undefined): Say {
+  return speakers.get(languageOf(tag))!;
+}
+
+/** "a, b and c". */
+export function listIn(say: Say, parts: readonly string[]): string {
+  if (parts.length < 2) return parts.join("");
+  return parts.slice(0, -1).join(say("comma")) + say("and") + parts.at(-1);
+}
+
+/** An engine's refusal for a reader: where, and what is wrong. */
+export function sayProblem(say: Say, error: { code: string; where: string; message: string }): string {
+  const key = `error_${error.code}`;
+  const { message } = error;
+  const problem = say((Object.hasOwn(en, key) ? key : "error_other") as "error_other", { message });
+  return error.where ? say("problemAt", { where: error.where, problem }) : problem;
+}
