@@ -53,8 +53,8 @@ test("what a translation says of nothing, or wrongly, is a mistake with its plac
   expect(mistakes({ zh: { tilte: "x" } })[0]).toContain(
     "a.json: translations.zh.tilte: unknown field; there are title, task",
   );
-  expect(mistakes({ zh: { labels: { Widht: "宽度" } } })[0]).toContain(
-    'translations.zh.labels: nothing in the spec says "Widht"; did you mean "Width"?',
+  expect(mistakes({ zh: { labels: { Widh: "宽度" } } })[0]).toContain(
+    'translations.zh.labels: nothing in the spec says "Widh"; did you mean "Width"?',
   );
   expect(mistakes({ zh: { labels: { Width: 3 } } })[0]).toContain('translations.zh.labels: "Width" must be a string');
   expect(mistakes({ zh: { hints: ["一"] } })[0]).toContain("translations.zh.hints: must be 0, as many as the spec has");
