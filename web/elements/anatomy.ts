@@ -6,6 +6,7 @@ import { type TransportActions, transport } from "../controls/transport.js";
 import type { Value } from "../figure/spec.js";
 import type { FigureState } from "../figure/state.js";
 import { type Say, sayProblem } from "../strings/say.js";
+import type { CodeDrawer } from "./code_drawer.js";
 import { task } from "./task.js";
 
 export interface AnatomyActions extends TransportActions {
@@ -24,7 +25,13 @@ export interface Said {
 
 const turn = svg`<path d="M13 8a5 5 0 1 1-1.6-3.7" fill="none" stroke="currentColor" stroke-width="1.4"/><path d="M12.6 1.6v3.6H9z"/>`;
 
-export function anatomy(state: FigureState, said: Said, say: Say, actions: AnatomyActions): TemplateResult {
+export function anatomy(
+  state: FigureState,
+  said: Said,
+  say: Say,
+  actions: AnatomyActions,
+  code: CodeDrawer,
+): TemplateResult {
   const { spec } = state;
   return html`<figure aria-labelledby="title">
     <header>
@@ -48,6 +55,8 @@ export function anatomy(state: FigureState, said: Said, say: Say, actions: Anato
     <p class="readout">${said.readout}</p>
     <p class="unseen" role="status">${said.announced}</p>
     <figcaption>${spec.caption}</figcaption>
+    <div class="more">${code.button(say)}</div>
+    ${code.panel(state, say)}
   </figure>`;
 }
 

@@ -1,5 +1,6 @@
 /** <live-figure src="figures/04-dropout.json">: what the element promises to a page, and how it keeps it. */
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { pytorchScript } from "../code/script.js";
 import { controlSheets } from "../controls/registry.js";
 import { type Client, sharedClient } from "../engine/client.js";
 import type { EngineErrorData, Program } from "../engine/program.js";
@@ -12,6 +13,7 @@ import type { Theme } from "../scene/palette.js";
 import { type Say, sayIn } from "../strings/say.js";
 import { viewTypes } from "../views/registry.js";
 import { anatomy } from "./anatomy.js";
+import { CodeDrawer, codeStyles } from "./code_drawer.js";
 import { Drawings, wantedProbes } from "./drawings.js";
 import { figureStyles } from "./figure_styles.js";
 import { GoalNotice, postGoal } from "./goal_notice.js";
@@ -46,7 +48,7 @@ export interface FigureFailure extends FigureSnapshot {
  */
 export class LiveFigure extends LitElement {
   /** @internal */
-  static override styles = [tokens, figureStyles, taskStyles, ...controlSheets].map(ownUnits);
+  static override styles = [tokens, figureStyles, taskStyles, codeStyles, ...controlSheets].map(ownUnits);
   /** @internal */
   static override properties = {
     src: {},
@@ -80,6 +82,7 @@ export class LiveFigure extends LitElement {
   #abort = new AbortController();
   #drawings = new Drawings(() => this.#invalidate());
   #speaker = new Speaker();
+  #code = new CodeDrawer(() => this.#invalidate());
   #unwatch: (() => void) | null = null;
   #sight: Sight = { near: false, seen: false };
   #redraw = new Redraw(
@@ -129,6 +132,11 @@ export class LiveFigure extends LitElement {
   set program(program: Program) {
     const copy = structuredClone(program);
     void this.#load().then((runtime) => runtime?.setProgram(copy));
+  }
+
+  /** The base program as a PyTorch script that trains as long as the figure; null before the figure has loaded. */
+  get code(): string | null {
+    return this.#runtime && pytorchScript(this.#runtime.state.program, this.#runtime.state.playback.steps);
   }
 
   /** Steps per second, Infinity for as fast as it goes; null before the figure has loaded. */
@@ -186,20 +194,26 @@ export class LiveFigure extends LitElement {
           : html`<p class="reason" role="status">${say("notLive", { reason: this.#reason })}</p>`;
       return html`<slot></slot>${reason}`;
     }
-    const figure = anatomy(state, this.#speaker.say(state, performance.now()), say, {
-      toggle: () => void (state.status === "running" ? this.pause() : this.play()),
-      step: () => void this.step(),
-      reset: () => void this.reset(),
-      setSpeed: (speed) => this.#setSpeed(this.#runtime, speed),
-      newSeed: () => void this.#runtime?.setSeed(state.seed + 1),
-      set: (variable, value) => this.#set(variable, value),
-      point: (event) => this.#intend(this.#drawings.intentOfClick(event, state)),
-      key: (event) => {
-        const intent = this.#drawings.intentOfKey(event, state);
-        if (intent) event.preventDefault();
-        this.#intend(intent);
+    const figure = anatomy(
+      state,
+      this.#speaker.say(state, performance.now()),
+      say,
+      {
+        toggle: () => void (state.status === "running" ? this.pause() : this.play()),
+        step: () => void this.step(),
+        reset: () => void this.reset(),
+        setSpeed: (speed) => this.#setSpeed(this.#runtime, speed),
+        newSeed: () => void this.#runtime?.setSeed(state.seed + 1),
+        set: (variable, value) => this.#set(variable, value),
+        point: (event) => this.#intend(this.#drawings.intentOfClick(event, state)),
+        key: (event) => {
+          const intent = this.#drawings.intentOfKey(event, state);
+          if (intent) event.preventDefault();
+          this.#intend(intent);
+        },
       },
-    });
+      this.#code,
+    );
     // On paper the light-DOM picture takes over: a canvas has the size and the colours of the screen.
     return this.childElementCount > 0 ? html`${figure}<slot class="on-paper"></slot>` : figure;
   }

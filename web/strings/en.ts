@@ -52,6 +52,10 @@ export const en = {
   error_needs_new_run: "{message}",
   error_other: "{message}",
   // Sharing.
+  code: "Code",
+  codeTitle: "PyTorch code",
+  codeOf: "run",
+  codeMissing: "The code could not be shown: {reason}",
   share: "Share",
   linkCopied: "Link copied: it restores these settings, seed and step.",
   linkHere: "Copy this link: it restores these settings, seed and step.",
