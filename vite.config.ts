@@ -9,6 +9,7 @@ import { importAnywhere } from "./web/site/build/import_anywhere.js";
 import { lessonPages } from "./web/site/build/lesson_pages.js";
 import { packageTypes } from "./web/site/build/package_types.js";
 import { paletteCss } from "./web/site/build/palette_css.js";
+import { wholePages } from "./web/site/build/whole_pages.js";
 import { wholeScripts } from "./web/site/build/whole_scripts.js";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -67,7 +68,11 @@ export default defineConfig({
       texts: [here("lessons"), here("web")],
     }),
     wholeScripts({
-      classic: { "livefig-worker.js": here("web/engine/worker.ts"), "theme.js": here("web/site/theme.ts") },
+      classic: {
+        "livefig-worker.js": here("web/engine/worker.ts"),
+        "livefig-frame.js": here("web/site/frame/host.ts"),
+        "theme.js": here("web/site/theme.ts"),
+      },
       modules: {
         "livefig.js": { entry: here("web/elements/define.ts"), apart: mainThread },
         "element.js": { entry: here("web/elements/element.ts"), apart: mainThread },
@@ -90,5 +95,9 @@ export default defineConfig({
       element: "web/elements/live_figure.ts",
     }),
     lessonPages({ folder: here("lessons"), pictures: here("web/site/pictures/pictures.ts") }),
+    wholePages({
+      lesson: { first: here("web/site/theme.ts"), script: here("web/site/whole/lesson.ts") },
+      figure: { first: here("web/site/whole/first.ts"), script: here("web/site/whole/figure.ts") },
+    }),
   ],
 });

@@ -28,6 +28,12 @@ const types = {
 export const contentSecurityPolicy =
   "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; worker-src 'self' blob:";
 
+/**
+ * Pages that carry everything in themselves also carry their policy, which names their inline scripts by their hashes and
+ * forbids every request: the site's would forbid the scripts.
+ */
+export const carriesItsPolicy = (path) => /\/figures\/[^/]+\/index\.html$|\/(?!index\.html$)[^/]+\.html$/.test(path);
+
 /** The file that a URL path means inside `folder`, a redirect for a folder without its slash, or null. */
 function resolvePath(folder, pathname) {
   const path = normalize(decodeURIComponent(pathname));
@@ -47,7 +53,6 @@ function resolvePath(folder, pathname) {
  */
 export function createStaticServer(folder, { onFile } = {}) {
   return createServer((request, response) => {
-    response.setHeader("Content-Security-Policy", contentSecurityPolicy);
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Cache-Control", "no-cache");
     let found = null;
@@ -56,6 +61,8 @@ export function createStaticServer(folder, { onFile } = {}) {
     } catch {
       // A path that cannot be decoded names no file.
     }
+    if (!found?.file || !carriesItsPolicy(found.file))
+      response.setHeader("Content-Security-Policy", contentSecurityPolicy);
     if (request.method !== "GET" && request.method !== "HEAD") {
       response.writeHead(405).end();
     } else if (found?.redirect) {

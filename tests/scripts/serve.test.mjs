@@ -4,7 +4,7 @@ import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { contentSecurityPolicy, createStaticServer, listen } from "../../scripts/serve.mjs";
+import { carriesItsPolicy, contentSecurityPolicy, createStaticServer, listen } from "../../scripts/serve.mjs";
 
 let server;
 let url;
@@ -58,4 +58,11 @@ test("nothing outside the folder, and no crash on a broken path", async () => {
 test("a taken port is a sentence, not a stack", async () => {
   const { port } = new URL(url);
   await expect(listen(createStaticServer("."), Number(port))).rejects.toThrow(/taken: try another one/);
+});
+
+test("pages that carry everything in themselves carry their own policy", () => {
+  for (const path of ["/d/lesson/figures/04-dropout/index.html", "/d/lesson/lesson.html"])
+    expect(carriesItsPolicy(path), path).toBe(true);
+  for (const path of ["/d/index.html", "/d/lesson/index.html", "/d/figures/index.html", "/d/lesson/figures/04.json"])
+    expect(carriesItsPolicy(path), path).toBe(false);
 });

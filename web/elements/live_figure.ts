@@ -18,7 +18,7 @@ import { Drawings, wantedProbes } from "./drawings.js";
 import { figureStyles } from "./figure_styles.js";
 import { GoalNotice, postGoal } from "./goal_notice.js";
 import { keyAction } from "./keyboard.js";
-import { loadSpec } from "./load_spec.js";
+import { loadSpec, specInPage } from "./load_spec.js";
 import { ownUnits } from "./own_units.js";
 import { PageTheme } from "./page_theme.js";
 import { lessMotion, Redraw } from "./redraw.js";
@@ -39,7 +39,8 @@ export interface FigureFailure extends FigureSnapshot {
  * `finished`, `diverged` or `failed`), `suspended` (off screen) and `scheme` (`light` or `dark`) are reflected for styling.
  *
  * @tagname live-figure
- * @slot - A static picture with its caption: shown until the figure is ready, where it cannot run, and on paper.
+ * @slot - A static picture with its caption: shown until the figure is ready, where it cannot run, and on paper. A
+ *   `<script type="application/json">` beside it is the spec itself, and goes before `src`.
  * @fires {CustomEvent<FigureSnapshot>} livefig:ready - Step 0 is evaluated; from now on it can be seen and played.
  * @fires {CustomEvent<FigureSnapshot>} livefig:step - It has trained; at most once per frame.
  * @fires {CustomEvent<FigureSnapshot>} livefig:change - Another value, seed, program or speed holds.
@@ -264,7 +265,7 @@ export class LiveFigure extends LitElement {
     if (signal.aborted) return null;
     try {
       const client = this.#client();
-      const spec = await loadSpec(this.src!, viewTypes, this.#say, signal);
+      const spec = await loadSpec(this.src ?? "spec", specInPage(this), viewTypes, this.#say, signal);
       if (signal.aborted) return null;
       const runtime = new FigureRuntime({
         client,
@@ -292,7 +293,7 @@ export class LiveFigure extends LitElement {
   }
 
   #stands(): boolean {
-    return this.isConnected && Boolean(this.src);
+    return this.isConnected && (Boolean(this.src) || specInPage(this) !== null);
   }
 
   #stand(): void {

@@ -1,11 +1,6 @@
-/** What a lesson page does besides its figures: the theme's button, the section marked in the contents, a kept place. */
+/** A page of the site: its styles, and what it does besides its figures. */
 import "virtual:palette.css";
 import "./styles/site.css";
-import { markSection } from "./contents.js";
-import { keepPlace } from "./keep_place.js";
-import { themeButton } from "./theme_button.js";
+import { behave } from "./behave.js";
 
-const button = document.querySelector<HTMLButtonElement>("button.theme");
-if (button) themeButton(button);
-markSection(document.querySelectorAll<HTMLAnchorElement>("nav.contents a"));
-keepPlace();
+behave();

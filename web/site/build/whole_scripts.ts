@@ -34,11 +34,12 @@ export function wholeScripts({ classic, modules }: WholeScripts): Plugin {
   };
 }
 
-/** The script at `entry` with all that it imports, minified. */
+/** The script at `entry` with all that it imports, minified; `instead` is the text of modules that are replaced. */
 export async function wholeScript(
   entry: string,
   format: "iife" | "es",
   apart: Readonly<Record<string, string>> = {},
+  instead: Readonly<Record<string, string>> = {},
 ): Promise<string> {
   // A classic script has no import.meta; whatever it loads is handed to it or named by its maker.
   const url = format === "iife" ? { "import.meta.url": JSON.stringify("file:///") } : {};
@@ -46,7 +47,7 @@ export async function wholeScript(
     configFile: false,
     publicDir: false,
     logLevel: "warn",
-    plugins: [keepApart(apart), emscriptenGlue(), importAnywhere()],
+    plugins: [keepApart(apart), replaced(instead), emscriptenGlue(), importAnywhere()],
     define: { __LIVEFIG_DIST__: "true", ...url },
     build: {
       target: "es2022",
@@ -66,6 +67,18 @@ export async function wholeScript(
   const [chunk, ...others] = outputs;
   if (chunk?.type !== "chunk" || others.length > 0) throw new Error(`${entry}: expected one script, got ${outputs.length} files`);
   return chunk.code;
+}
+
+function replaced(instead: Readonly<Record<string, string>>): Plugin {
+  return {
+    name: "livefig:replaced",
+    enforce: "pre",
+    resolveId(source) {
+      const end = Object.keys(instead).find((name) => source.endsWith(name));
+      return end && `\0replaced:${end}`;
+    },
+    load: (id) => (id.startsWith("\0replaced:") ? instead[id.slice("\0replaced:".length)] : undefined),
+  };
 }
 
 function keepApart(apart: Readonly<Record<string, string>>): Plugin {

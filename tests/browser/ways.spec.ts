@@ -1,0 +1,238 @@
+/** The ways into other pages: a file opened by a double click, a frame, a script tag from another origin. */
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import type { Frame, Page } from "@playwright/test";
+import { createStaticServer } from "../../scripts/serve.mjs";
+import { call, expect, figure, lessonPath, type Snapshot, snapshot, test } from "./lesson.js";
+
+const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
+const figurePage = `${lessonPath}figures/04-dropout/`;
+const worded = /with dropout, \d\.\d\d without/;
+
+/** Every request that is not for a page itself. */
+function requests(page: Page): string[] {
+  const seen: string[] = [];
+  page.on("request", (request) => {
+    if (!/^(data|blob):/.test(request.url()) && !request.isNavigationRequest()) seen.push(request.url());
+  });
+  return seen;
+}
+
+test.describe("one file, opened without a server", () => {
+  // Alone in a folder: nothing of the site lies beside it.
+  let folder: string;
+  test.beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "livefig file "));
+    cpSync(join(dist, lessonPath, "deep-learning-basics.html"), join(folder, "lesson.html"));
+    cpSync(join(dist, figurePage, "index.html"), join(folder, "figure.html"));
+  });
+  test.afterAll(() => rmSync(folder, { recursive: true }));
+  const open = (page: Page, name: string, more = "") => page.goto(pathToFileURL(join(folder, name)).href + more);
+
+  test("the lesson trains, and asks for nothing", async ({ page, context }) => {
+    await context.setOffline(true);
+    const asked = requests(page);
+    await open(page, "lesson.html");
+    for (const number of ["04", "08"]) {
+      const live = await figure(page, number);
+      await call(live, "step", 5);
+      expect((await snapshot(live)).step).toBe(5);
+    }
+    expect(page.workers().length).toBeGreaterThan(0);
+    expect(await page.evaluate(() => document.fonts.check('16px "STIX Two Text"'))).toBe(true);
+    expect(asked).toEqual([]);
+  });
+
+  test("no link in it leads to a page that is not there", async ({ page }) => {
+    await open(page, "lesson.html");
+    const links = await page
+      .locator("a[href]")
+      .evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""));
+    expect(links.filter((href) => !/^(#|https:)/.test(href))).toEqual([]);
+  });
+
+  test("a figure trains as the lesson's does, and takes its settings from the address", async ({ page }) => {
+    await page.goto(lessonPath);
+    const there = await figure(page, "04");
+    await call(there, "step", 20);
+    const expected = await snapshot(there);
+    const asked = requests(page);
+    await open(page, "figure.html", "?theme=dark");
+    const live = page.locator("live-figure");
+    await call(live, "step", 20);
+    expect((await snapshot(live)).runs).toEqual(expected.runs);
+    await expect(live).toHaveAttribute("theme", "dark");
+    expect(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)).toBe("dark");
+    expect(asked).toEqual([]);
+  });
+
+  test("what the address says wrongly is not taken", async ({ page }) => {
+    await open(page, "figure.html", "?theme=pink&lang=<b>&seed=-1");
+    const live = page.locator("live-figure");
+    await expect(live).toHaveAttribute("status", "ready");
+    for (const name of ["theme", "seed"]) expect(await live.getAttribute(name)).toBeNull();
+    expect(await page.locator("html").getAttribute("lang")).toBe("en");
+  });
+});
+
+test.describe("one file without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+  test("shows the static picture", async ({ page }) => {
+    await page.goto(figurePage);
+    await expect(page.locator("figure.static-figure svg").first()).toBeVisible();
+    await expect(page.getByText(worded)).toBeVisible();
+  });
+});
+
+/** Serves made pages, and what stands in `dist/` under /files/ for any origin, with no policy of its own. */
+class Host {
+  readonly pages = new Map<string, { html: string; policy?: string }>();
+  #servers: Server[] = [];
+  origin = "";
+  files = "";
+
+  async start(): Promise<void> {
+    const site = createStaticServer(dist);
+    const cdn = createServer((request, response) => {
+      response.setHeader("Access-Control-Allow-Origin", "*");
+      site.emit("request", request, response);
+    });
+    const pages = createServer((request, response) => {
+      const page = this.pages.get(request.url ?? "");
+      if (page?.policy) response.setHeader("Content-Security-Policy", page.policy);
+      response.setHeader("Content-Type", "text/html; charset=utf-8");
+      response.writeHead(page ? 200 : 404).end(page?.html ?? "");
+    });
+    this.files = await this.#listen(cdn);
+    this.origin = await this.#listen(pages);
+  }
+
+  async #listen(server: Server): Promise<string> {
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    this.#servers.push(server);
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  }
+
+  stop(): void {
+    for (const server of this.#servers) {
+      server.close();
+      server.closeAllConnections();
+    }
+  }
+}
+
+const host = new Host();
+test.beforeAll(() => host.start());
+test.afterAll(() => host.stop());
+
+async function openHosted(page: Page, body: string, policy?: string): Promise<void> {
+  const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>host</title><link rel="icon" href="data:,"></head><body>${body}</body></html>`;
+  host.pages.set("/page", policy === undefined ? { html } : { html, policy });
+  await page.goto(`${host.origin}/page`);
+}
+
+test.describe("a frame", () => {
+  const frameTag = (name: string, more = "") =>
+    `<iframe data-livefig sandbox="allow-scripts" title="${name}" name="${name}" width="100%" src="${host.files}/${lessonPath}figures/${name}/" ${more}></iframe>`;
+
+  /** The frame's document as the page around it cannot see it. */
+  async function inside(page: Page, name: string): Promise<Frame> {
+    await expect.poll(() => page.frame({ name })?.url() ?? "").toMatch(name);
+    const frame = page.frame({ name })!;
+    await expect(frame.locator("live-figure")).toHaveAttribute("status", /ready|paused|running/, { timeout: 20_000 });
+    return frame;
+  }
+  const heights = async (page: Page, frame: Frame, name: string) => ({
+    frame: await page.locator(`iframe[name="${name}"]`).evaluate((element) => element.clientHeight),
+    content: await frame.evaluate(() => Math.ceil(document.body.getBoundingClientRect().height)),
+  });
+  const fits = (page: Page, frame: Frame, name: string) =>
+    expect
+      .poll(async () => {
+        const { frame: outer, content } = await heights(page, frame, name);
+        return content > 300 && outer === content;
+      })
+      .toBe(true);
+
+  for (const [order, before, after] of [
+    ["before the frames", true, false],
+    ["after the frames", false, true],
+  ] as const) {
+    test(`in a sandbox it trains and is as high as its content: the host's script ${order}`, async ({ page }) => {
+      const script = `<script src="${host.files}/livefig-frame.js"></script>`;
+      const frames = frameTag("04-dropout") + frameTag("08-adam", 'style="border: 3px solid; box-sizing: border-box"');
+      await openHosted(page, (before ? script : "") + frames + (after ? script : ""));
+      for (const name of ["04-dropout", "08-adam"]) {
+        const frame = await inside(page, name);
+        await page.locator(`iframe[name="${name}"]`).scrollIntoViewIfNeeded();
+        await fits(page, frame, name);
+        const stored = await frame.evaluate(() => {
+          try {
+            return String(localStorage.length);
+          } catch (error) {
+            return (error as Error).name;
+          }
+        });
+        expect(stored).toBe("SecurityError");
+        const step = await frame.evaluate(async () => {
+          const live = document.querySelector("live-figure") as unknown as {
+            step(n: number): Promise<void>;
+            snapshot: Snapshot;
+          };
+          await live.step(10);
+          return live.snapshot.step;
+        });
+        expect(step).toBe(10);
+      }
+      // Narrower, so higher; and the other frame follows by itself.
+      await page.setViewportSize({ width: 400, height: 900 });
+      for (const name of ["04-dropout", "08-adam"]) await fits(page, page.frame({ name })!, name);
+      expect(await page.evaluate(() => Object.keys(window).filter((name) => /livefig|frame/i.test(name)))).toEqual(
+        await page.evaluate(() => {
+          const clean = document.body.appendChild(document.createElement("iframe"));
+          const names = Object.keys(clean.contentWindow!).filter((name) => /livefig|frame/i.test(name));
+          clean.remove();
+          return names;
+        }),
+      );
+    });
+  }
+
+  test("theme and language of the frame's attributes are followed", async ({ page }) => {
+    await openHosted(
+      page,
+      `${frameTag("04-dropout", 'data-theme="dark"')}<script src="${host.files}/livefig-frame.js"></script>`,
+    );
+    const frame = await inside(page, "04-dropout");
+    const live = frame.locator("live-figure");
+    await expect(live).toHaveAttribute("theme", "dark");
+    await page.locator("iframe").evaluate((element) => element.setAttribute("data-theme", "light"));
+    await expect(live).toHaveAttribute("theme", "light");
+    await page.locator("iframe").evaluate((element) => element.setAttribute("data-lang", "zh"));
+    await expect(frame.locator("html")).toHaveAttribute("lang", "zh");
+  });
+
+  test("heights out of all bounds, of other numbers and from elsewhere change nothing", async ({ page }) => {
+    await openHosted(
+      page,
+      `<iframe data-livefig title="rogue" sandbox="allow-scripts" height="200" srcdoc="<script>
+        const say = (more) => parent.postMessage({ livefig: 'frame', version: 1, type: 'height', ...more }, '*');
+        addEventListener('message', ({ data }) => {
+          say({ id: 'guess', height: 900 }); say({ id: data.id, height: 'tall' }); say({ id: data.id, height: NaN });
+          say({ id: data.id, height: 1e9 }); parent.postMessage('done', '*');
+        });
+        parent.postMessage({ livefig: 'frame', version: 1, type: 'hello' }, '*');
+      </script>"></iframe>
+      <iframe data-livefig title="quiet" height="200" srcdoc=""></iframe>
+      <script src="${host.files}/livefig-frame.js"></script>`,
+    );
+    const [rogue, quiet] = [page.locator('iframe[title="rogue"]'), page.locator('iframe[title="quiet"]')];
+    await expect(rogue).toHaveAttribute("style", /height: 20000px/);
+    await page.evaluate(() => postMessage({ livefig: "frame", version: 1, type: "height", id: "x", height: 700 }, "*"));
+    expect(await quiet.getAttribute("style")).toBeNull();
+  });
+});
