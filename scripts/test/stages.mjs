@@ -47,7 +47,12 @@ export const longStages = [
   { name: "fuzz, a million executions", run: fuzz(1_000_000) },
   { name: "ten thousand cycles", needs: "build", run: vitest("tests/long") },
   { name: "claims", needs: "build", run: vitest("tests/claims") },
-  { name: "course sites: plain HTML", needs: "build", system: ["chromium"], run: courseSites("html") },
+  {
+    name: "course sites: plain HTML and npm",
+    needs: "build",
+    system: ["chromium"],
+    run: courseSites("html", "vitepress", "astro", "vite", "webpack", "react"),
+  },
   ...["mkdocs", "sphinx", "hugo"].map((name) => ({
     name: `course sites: ${name}`,
     needs: "build",

@@ -88,7 +88,8 @@ export function contrast(live: Locator, selector: string): Promise<number> {
       layers.unshift(getComputedStyle(at).backgroundColor);
     // Where nothing is painted, the browser's own canvas shows.
     const scheme = getComputedStyle(document.documentElement).colorScheme;
-    const dark = scheme.includes("dark") && matchMedia("(prefers-color-scheme: dark)").matches;
+    const prefers = matchMedia("(prefers-color-scheme: dark)").matches;
+    const dark = scheme.includes("dark") && (prefers || !scheme.includes("light"));
     layers.unshift(dark ? "#121212" : "#ffffff");
     const text = getComputedStyle(element.shadowRoot!.querySelector(inside)!).color;
     const [a, b] = [luminance(...layers), luminance(...layers, text)];

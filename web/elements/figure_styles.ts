@@ -10,6 +10,10 @@ export const figureStyles = css`
     inline-size: -webkit-fill-available;
     inline-size: stretch;
   }
+  /* A page of empty figures would have all of them on screen, and load them all. */
+  :host([status="loading"]) {
+    min-block-size: 30rem;
+  }
   :host([hidden]) {
     display: none;
   }

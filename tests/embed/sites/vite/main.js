@@ -1,0 +1,2 @@
+import "livefig/define";
+import "./style.css";

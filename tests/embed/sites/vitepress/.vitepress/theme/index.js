@@ -1,0 +1,4 @@
+import "livefig/define";
+import DefaultTheme from "vitepress/theme";
+
+export default DefaultTheme;

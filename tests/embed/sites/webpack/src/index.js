@@ -1,0 +1,3 @@
+import "livefig/define";
+
+document.querySelector("button").addEventListener("click", () => document.body.classList.toggle("night"));
