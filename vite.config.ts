@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import { copiedFiles } from "./web/site/build/copied_files.js";
 import { describedFiles } from "./web/site/build/described_files.js";
+import { emscriptenGlue } from "./web/site/build/emscripten_glue.js";
 import { fonts } from "./web/site/build/fonts.js";
 import { importAnywhere } from "./web/site/build/import_anywhere.js";
 import { lessonPages } from "./web/site/build/lesson_pages.js";
@@ -58,6 +59,7 @@ export default defineConfig({
     },
   },
   plugins: [
+    emscriptenGlue(),
     importAnywhere(),
     paletteCss(),
     fonts({

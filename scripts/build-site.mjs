@@ -7,7 +7,15 @@ import { run, step } from "./setup/progress.mjs";
 import { projectFolder } from "./setup/toolchain.mjs";
 
 /** What dist/ is made of: files or folders. */
-const inputs = ["web", "lessons", "vite.config.ts", "tsconfig.json", "package-lock.json", "build/wasm/livefig.wasm"];
+const inputs = [
+  "web",
+  "lessons",
+  "vite.config.ts",
+  "tsconfig.json",
+  "package-lock.json",
+  "build/wasm/livefig.mjs",
+  "build/wasm/livefig.wasm",
+];
 
 /** How it is made, in this order; programs of node_modules/.bin are found. */
 const commands = [["vite", "build"]];

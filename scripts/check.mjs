@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { buildPreset } from "./build-preset.mjs";
 import { checkEngine, checkWeb } from "./check-layers.mjs";
 import { lessonProblems } from "./lesson-check.mjs";
 import { runCommand, setUp } from "./setup/setup.mjs";
@@ -82,6 +83,8 @@ const checks = [
 
 /** Counts each check as one test. */
 export async function checkEverything(toolchain, fix = false) {
+  // The types of the wasm module come from its build.
+  await buildPreset(toolchain, "wasm", ["livefig"]);
   let failed = 0;
   for (const check of checks) {
     const problems = await check.run(toolchain, fix);

@@ -1,36 +1,46 @@
-// What JavaScript hands over before a call: texts and arrays, copied into memory of the engine's, one after another.
+// What JavaScript hands over, as the engine's arguments: copied and checked, or an Error.
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
-#include <span>
+#include <optional>
 #include <string_view>
 #include <vector>
 
 #include "base/result.hpp"
+#include "bindings/js_types.hpp"
 #include "training/named_array.hpp"
 #include "training/run.hpp"
 
-/// A call of the module: `livefig.wasm` exports it under that name, web/engine/wire.ts makes it.
-#define LIVEFIG_EXPORT(name) __attribute__((export_name(#name)))
-
 namespace livefig::js {
 
-/// A whole number from 0 to `most`; NaN, fractions and negatives are InvalidValue.
+/// A whole number from 0 to `most`; NaN (what a string becomes), fractions and negatives are InvalidValue.
 Result<std::uint64_t> whole_number(double value, double most, std::string_view where);
 
-/// How many arguments were given. What the following answer holds until the next call.
-std::size_t argument_count();
-std::string_view text(std::size_t argument);
-/// Errors: TooLarge at `where` when there was no room for the array.
-Result<std::span<const std::uint8_t>> bytes(std::size_t argument, std::string_view where);
-Result<std::span<const float>> floats(std::size_t argument, std::string_view where);
+/// Typed arrays are told by their constructor's name, so that those of another frame count too. InvalidValue.
+Result<std::vector<float>> floats(const emscripten::val& value, std::string_view where);
+Result<std::vector<std::uint8_t>> bytes(const emscripten::val& value, std::string_view where);
+Result<std::vector<NamedArray>> named_arrays(const emscripten::val& value, std::string_view where);
 
-/// All arguments as triples of name, sizes (doubles) and values. Errors: as floats(); InvalidValue for a size.
-Result<std::vector<NamedArray>> named_arrays(std::string_view where);
+/// The caller's own data together with the memory that its spans point into.
+class OwnedArrays {
+ public:
+  /// Null and undefined give an empty one. Errors: InvalidValue at `data.…`.
+  static Result<OwnedArrays> from(const emscripten::val& value);
 
-/// The caller's own data: inputs and targets, then perhaps those of the validation, from `argument` on; what the two
-/// flags say are class indices. Spans into the arguments.
-Result<CallerArrays> caller_arrays(std::size_t argument, bool classes, bool validation_classes);
+  /// Nullptr when the caller gave none.
+  const CallerArrays* get();
+
+ private:
+  struct Side {
+    std::vector<float> inputs;
+    std::vector<std::int32_t> classes;
+    std::vector<float> values;
+  };
+  static Status read_targets(const emscripten::val& value, std::string_view where, Side& side);
+
+  bool given_ = false;
+  Side training_, validation_;
+  CallerArrays view_;
+};
 
 }  // namespace livefig::js

@@ -1,6 +1,7 @@
-// The calls of the module itself: data, programs, and the making of runs.
+// The module's calls: arguments in, the engine, answers out.
+#include "bindings/module.hpp"
+
 #include <memory>
-#include <tuple>
 
 #include "base/number_text.hpp"
 #include "bindings/answers.hpp"
@@ -24,29 +25,19 @@ DataStore& store() {
   return files;
 }
 
-/// Reads the program, which is the first argument, and the caller's arrays after it, if any; then `use`s them.
-Status with_program(bool classes, bool validation_classes, FunctionRef<void(const Program&, const CallerArrays*)> use) {
-  const Result<Program> program = parse_program(text(0));
+Result<std::unique_ptr<Run>> made(const std::string& json, const CallerArraysOrNull& given) {
+  const Result<Program> program = parse_program(json);
   if (!program.ok()) return program.error();
-  if (argument_count() == 1) return use(program.value(), nullptr), Status{};
-  const Result<CallerArrays> arrays = caller_arrays(1, classes, validation_classes);
+  Result<OwnedArrays> arrays = OwnedArrays::from(given);
   if (!arrays.ok()) return arrays.error();
-  return use(program.value(), &arrays.value()), Status{};
-}
-
-Result<std::unique_ptr<Run>> made(bool classes, bool validation_classes) {
-  Result<std::unique_ptr<Run>> run = Error{};
-  const Status read = with_program(
-      classes, validation_classes,
-      [&](const Program& program, const CallerArrays* arrays) { run = Run::create(program, store(), arrays); });
-  if (!read.ok()) return read.error();
-  return run;
+  return Run::create(program.value(), store(), arrays.value().get());
 }
 
 /// Sizes of a matrix product; what the arrays do not hold is refused anyway.
 constexpr double largest_side = 1 << 24;
 
-Result<std::vector<float>> product(double rows, double inner, double columns) {
+Result<std::vector<float>> product(const FloatArray& a, const FloatArray& b, double rows, double inner,
+                                   double columns) {
   std::size_t sides[3];
   for (const auto& [side, value, name] :
        {std::tuple{&sides[0], rows, "matmul.m"}, std::tuple{&sides[1], inner, "matmul.k"},
@@ -56,15 +47,15 @@ Result<std::vector<float>> product(double rows, double inner, double columns) {
     *side = static_cast<std::size_t>(checked.value());
   }
   const auto [m, k, n] = sides;
-  const Result<In> left = floats(0, "matmul.a");
+  const Result<std::vector<float>> left = floats(a, "matmul.a");
   if (!left.ok()) return left.error();
-  const Result<In> right = floats(1, "matmul.b");
+  const Result<std::vector<float>> right = floats(b, "matmul.b");
   if (!right.ok()) return right.error();
   for (const auto& [array, shape, name] :
-       {std::tuple{left.value(), Shape{m, k}, "matmul.a"}, std::tuple{right.value(), Shape{k, n}, "matmul.b"}}) {
-    if (checked_count(shape) != array.size()) {
+       {std::tuple{&left.value(), Shape{m, k}, "matmul.a"}, std::tuple{&right.value(), Shape{k, n}, "matmul.b"}}) {
+    if (checked_count(shape) != array->size()) {
       return Error{ErrorCode::ShapeMismatch, name,
-                   "expected " + to_string(shape) + ", got " + number_text(array.size()) + " numbers"};
+                   "expected " + to_string(shape) + ", got " + number_text(array->size()) + " numbers"};
     }
   }
   const std::uint64_t bytes = saturating_product(checked_count({m, n}), sizeof(float));
@@ -78,47 +69,45 @@ Result<std::vector<float>> product(double rows, double inner, double columns) {
 
 }  // namespace
 
-LIVEFIG_EXPORT(version) void version() { put(whole, LIVEFIG_VERSION); }
+std::string version() { return LIVEFIG_VERSION; }
 
-/// All types with their fields, defaults and ranges, as JSON.
-LIVEFIG_EXPORT(describe) void describe() { put(whole, describe_program().text()); }
+std::string describe() { return describe_program().text(); }
 
-LIVEFIG_EXPORT(matmul) void matmul(double m, double k, double n) { answer(product(m, k, n)); }
-
-LIVEFIG_EXPORT(provide) void provide() {
-  const Result<std::span<const std::uint8_t>> file = bytes(1, "provide");
-  if (!file.ok()) return refuse(file.error());
-  answer(store().provide(text(0), file.value()));
+FloatsAnswer matmul(FloatArray a, FloatArray b, double m, double k, double n) {
+  return answer<FloatsAnswer>(product(a, b, m, k, n));
 }
 
-/// Why createRun would refuse; empty when it would not.
-LIVEFIG_EXPORT(validate) void validate(bool classes, bool validation_classes) {
+DoneAnswer provide(std::string name, ByteArray given) {
+  const Result<std::vector<std::uint8_t>> copied = bytes(given, "provide");
+  if (!copied.ok()) return DoneAnswer(failure(copied.error()));
+  return answer(store().provide(name, copied.value()));
+}
+
+ErrorList validate(std::string json, CallerArraysOrNull arrays) {
   Program program;
-  Errors errors = read_program(text(0), program);
+  Errors errors = read_program(std::string_view(json), program);
   // What the text alone does not tell, making a run tells.
   if (errors.empty()) {
-    const Result<std::unique_ptr<Run>> run = made(classes, validation_classes);
+    const Result<std::unique_ptr<Run>> run = made(json, arrays);
     if (!run.ok()) errors.push_back(run.error());
   }
-  put_list(whole, [&] {
-    for (const Error& error : errors) put(element, error);
-  });
+  emscripten::val list = emscripten::val::array();
+  for (const Error& error : errors) list.call<void>("push", to_js(error));
+  return ErrorList(list);
 }
 
-LIVEFIG_EXPORT(estimateBytes) void estimate_bytes(bool classes, bool validation_classes) {
-  const Status read = with_program(classes, validation_classes, [](const Program& program, const CallerArrays* arrays) {
-    const Result<std::uint64_t> bytes = Run::estimate_bytes(program, arrays);
-    if (!bytes.ok()) return refuse(bytes.error());
-    put(whole, static_cast<double>(bytes.value()));
-  });
-  if (!read.ok()) refuse(read.error());
+NumberAnswer estimate_bytes(std::string json, CallerArraysOrNull given) {
+  const Result<Program> program = parse_program(json);
+  if (!program.ok()) return NumberAnswer(failure(program.error()));
+  Result<OwnedArrays> arrays = OwnedArrays::from(given);
+  if (!arrays.ok()) return NumberAnswer(failure(arrays.error()));
+  return answer<NumberAnswer>(Run::estimate_bytes(program.value(), arrays.value().get()));
 }
 
-/// Answers the run's address, which the run's calls take.
-LIVEFIG_EXPORT(createRun) void create_run(bool classes, bool validation_classes) {
-  Result<std::unique_ptr<Run>> run = made(classes, validation_classes);
-  if (!run.ok()) return refuse(run.error());
-  put(whole, static_cast<double>(reinterpret_cast<std::uintptr_t>(run.take().release())));
+RunAnswer create_run(std::string json, CallerArraysOrNull arrays) {
+  Result<std::unique_ptr<Run>> run = made(json, arrays);
+  if (!run.ok()) return RunAnswer(failure(run.error()));
+  return RunAnswer(emscripten::val(run.take()));
 }
 
 }  // namespace livefig::js

@@ -23,7 +23,7 @@ export class Border {
         this.#trapped = message;
         throw new EngineError("crashed", where, message);
       }
-      // An argument could not be copied (TypeError: a detached array), so nothing entered wasm.
+      // Embind refused an argument's type (BindingError, TypeError) before anything entered wasm.
       throw new EngineError("invalid_value", where, message);
     }
     if (isFailure(answer)) throw EngineError.from(answer.error);
@@ -31,7 +31,7 @@ export class Border {
   }
 }
 
-/** wasm traps are WebAssembly.RuntimeErrors; a stack overflow leaves wasm through a RangeError. */
+/** wasm traps and the glue's abort() are WebAssembly.RuntimeErrors; a stack overflow leaves wasm through a RangeError. */
 function isTrap(thrown: unknown): boolean {
   return thrown instanceof WebAssembly.RuntimeError || thrown instanceof RangeError;
 }

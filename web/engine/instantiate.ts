@@ -1,8 +1,10 @@
 /** From the bytes of livefig.wasm to an engine: no URL, no fetch, so it serves a page, a classic worker and Node. */
+/// <reference path="./glue.d.ts" />
+import createModule from "../../build/wasm/livefig.mjs";
 import { Engine } from "./engine.js";
 import { EngineError } from "./errors.js";
+import type { WasmModule } from "./module.js";
 import { requireSupport } from "./support.js";
-import { startModule } from "./wire.js";
 
 /** Compiles and starts the engine, and provides its data files. */
 export async function instantiate(
@@ -10,7 +12,8 @@ export async function instantiate(
   datasets: Readonly<Record<string, Uint8Array>> = {},
 ): Promise<Engine> {
   requireSupport();
-  const { module, memory } = await start(await compile(wasmBytes));
+  const compiled = await compile(wasmBytes);
+  const { module, memory } = await start(compiled);
   const engine = new Engine(module, memory);
   for (const [name, bytes] of Object.entries(datasets)) engine.provide(name, bytes);
   return engine;
@@ -28,10 +31,24 @@ async function compile(wasmBytes: BufferSource): Promise<WebAssembly.Module> {
   }
 }
 
-async function start(compiled: WebAssembly.Module): ReturnType<typeof startModule> {
-  try {
-    return await startModule(compiled);
-  } catch (thrown) {
-    throw new EngineError("load_failed", "livefig.wasm", thrown instanceof Error ? thrown.message : String(thrown));
-  }
+function start(compiled: WebAssembly.Module): Promise<{ module: WasmModule; memory: WebAssembly.Memory }> {
+  return new Promise((resolve, reject) => {
+    const failed = (thrown: unknown) =>
+      reject(new EngineError("load_failed", "livefig.wasm", thrown instanceof Error ? thrown.message : String(thrown)));
+    let memory: WebAssembly.Memory;
+    createModule({
+      instantiateWasm(imports, receive) {
+        WebAssembly.instantiate(compiled, imports)
+          .then((instance) => {
+            // Its name is whatever the optimizer left of it.
+            memory = Object.values(instance.exports).find(
+              (value) => value instanceof WebAssembly.Memory,
+            ) as typeof memory;
+            receive(instance);
+          })
+          .catch(failed);
+        return {};
+      },
+    }).then((module) => resolve({ module: module as WasmModule, memory }), failed);
+  });
 }

@@ -1,4 +1,4 @@
-/** What the wasm module can be asked and what it answers (engine/bindings); tests/bindings holds it to that. */
+/** The shape of the built wasm module (engine/bindings); the build's own livefig.d.ts is checked against it in tests. */
 import type { EngineErrorData, Evaluation, TrainResult } from "./program.js";
 
 export interface Failure {

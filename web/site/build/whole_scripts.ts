@@ -4,6 +4,7 @@
  * package take, whose imports would cost another round trip.
  */
 import { build, type Plugin } from "vite";
+import { emscriptenGlue } from "./emscripten_glue.js";
 import { importAnywhere } from "./import_anywhere.js";
 
 /** Built files by name, each with its entry. */
@@ -46,7 +47,7 @@ export async function wholeScript(
     configFile: false,
     publicDir: false,
     logLevel: "warn",
-    plugins: [keepApart(apart), replaced(instead), importAnywhere()],
+    plugins: [keepApart(apart), replaced(instead), emscriptenGlue(), importAnywhere()],
     define: { __LIVEFIG_DIST__: "true", ...url },
     build: {
       target: "es2022",

@@ -1,0 +1,38 @@
+// Registration of the TypeScript types.
+#include "bindings/js_types.hpp"
+
+namespace livefig::js {
+
+#define LIVEFIG_ERROR "{ code: string; where: string; message: string }"
+#define LIVEFIG_OR_FAILURE " | { error: " LIVEFIG_ERROR " }"
+#define LIVEFIG_STATE                                                                 \
+  "{ step: number; epoch: number; loss: number; status: \"running\" | \"diverged\"; " \
+  "diverged?: { step: number; layer: string } }"
+#define LIVEFIG_NAMED "{ name: string; shape: number[]; data: Float32Array }[]"
+
+void register_types() {
+  using emscripten::register_type;
+  register_type<FloatArray>("Float32Array");
+  register_type<ByteArray>("Uint8Array");
+  register_type<CallerArraysOrNull>(
+      "{ inputs: Float32Array; targets: Int32Array | Float32Array; validationInputs?: Float32Array; "
+      "validationTargets?: Int32Array | Float32Array } | null");
+  register_type<NamedArrays>(LIVEFIG_NAMED);
+
+  register_type<DoneAnswer>("null" LIVEFIG_OR_FAILURE);
+  register_type<NumberAnswer>("number" LIVEFIG_OR_FAILURE);
+  register_type<FloatsAnswer>("Float32Array" LIVEFIG_OR_FAILURE);
+  register_type<BytesAnswer>("Uint8Array" LIVEFIG_OR_FAILURE);
+  register_type<ErrorList>(LIVEFIG_ERROR "[]");
+  register_type<RunAnswer>("Run" LIVEFIG_OR_FAILURE);
+  register_type<TrainAnswer>(LIVEFIG_STATE LIVEFIG_OR_FAILURE);
+  register_type<StatusAnswer>(LIVEFIG_STATE);
+  register_type<EvaluationAnswer>("{ loss: number; accuracy: number | null }" LIVEFIG_OR_FAILURE);
+  register_type<ProbeAnswer>(LIVEFIG_NAMED LIVEFIG_OR_FAILURE);
+  register_type<HistoryAnswer>(
+      "{ step: Float32Array; epoch: Float32Array; trainLoss: Float32Array; penalty: Float32Array; "
+      "lr: Float32Array; x?: Float32Array; y?: Float32Array }" LIVEFIG_OR_FAILURE);
+  register_type<LayerList>("{ index: number; name: string; type: string; shape: number[]; parameters: number }[]");
+}
+
+}  // namespace livefig::js
