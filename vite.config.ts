@@ -7,6 +7,7 @@ import { emscriptenGlue } from "./web/site/build/emscripten_glue.js";
 import { fonts } from "./web/site/build/fonts.js";
 import { importAnywhere } from "./web/site/build/import_anywhere.js";
 import { lessonPages } from "./web/site/build/lesson_pages.js";
+import { offlineFiles } from "./web/site/build/offline_files.js";
 import { packageTypes } from "./web/site/build/package_types.js";
 import { paletteCss } from "./web/site/build/palette_css.js";
 import { wholePages } from "./web/site/build/whole_pages.js";
@@ -99,5 +100,6 @@ export default defineConfig({
       lesson: { first: here("web/site/theme.ts"), script: here("web/site/whole/lesson.ts") },
       figure: { first: here("web/site/whole/first.ts"), script: here("web/site/whole/figure.ts") },
     }),
+    offlineFiles(here("web/site/service_worker.ts")),
   ],
 });

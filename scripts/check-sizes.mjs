@@ -38,7 +38,7 @@ async function filesUntilFirstStep() {
     args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
   });
   try {
-    const page = await browser.newPage();
+    const page = await browser.newPage({ serviceWorkers: "block" });
     await page.goto(url + lesson);
     await page.evaluate(() => customElements.whenDefined("live-figure"));
     await page.evaluate(() => document.querySelector("live-figure").step(1));

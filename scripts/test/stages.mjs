@@ -47,6 +47,7 @@ export const longStages = [
   { name: "fuzz, a million executions", run: fuzz(1_000_000) },
   { name: "ten thousand cycles", needs: "build", run: vitest("tests/long") },
   { name: "claims", needs: "build", run: vitest("tests/claims") },
+  { name: "hosting", needs: "build", system: ["chromium", "nginx"], run: playwright("tests/hosting") },
   {
     name: "course sites: plain HTML and npm",
     needs: "build",
