@@ -35,7 +35,7 @@ export const webLayers = {
   strings: { imports: [], packages: [], dom: false },
   scene: { imports: [], packages: [] },
   figure: { imports: ["engine", "strings"], packages: [] },
-  code: { imports: ["engine", "figure"], packages: [], dom: false },
+  code: { imports: ["engine", "figure"], packages: ["@lezer/common", "@lezer/python"], dom: false },
   views: { imports: ["scene", "figure", "strings"], types: ["engine"], packages: [] },
   controls: { imports: ["scene", "figure", "strings"], types: ["engine"], packages: ["lit"] },
   // react.ts is types alone: nothing of React is ever loaded.

@@ -2,7 +2,7 @@
 import type { LayerProgram, Program, TypedProgram } from "../../web/engine/program.js";
 
 /** A small generator (mulberry32): the same programs on every machine. */
-function generator(seed: number) {
+export function generator(seed: number) {
   let state = seed >>> 0;
   const next = () => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -15,7 +15,7 @@ function generator(seed: number) {
   const chance = (p: number) => next() < p;
   return { next, pick, chance };
 }
-type Random = ReturnType<typeof generator>;
+export type Random = ReturnType<typeof generator>;
 
 const activations = ["ReLU", "LeakyReLU", "Tanh", "Sigmoid", "ELU", "GELU", "SiLU"];
 const inits = [

@@ -3,16 +3,15 @@
  * real PyTorch and print the engine's losses, for as long as PyTorch's float32 agrees with its own float64.
  */
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
 import { pytorchScript } from "../../web/code/script.js";
 import { type Engine, loadEngine } from "../../web/engine/load.js";
 import type { Program } from "../../web/engine/program.js";
-import { resolveFigure } from "../../web/figure/resolve.js";
-import type { FigureSpec, Variables } from "../../web/figure/spec.js";
+import { figurePrograms } from "./figure_programs.js";
 import { randomPrograms } from "./random_programs.js";
 
 const STEPS = 100;
@@ -26,27 +25,6 @@ interface Answer {
   horizon: number;
   accuracy: number | null;
   error?: string;
-}
-
-/** Every run of every figure, at its defaults and at each choice that it offers. */
-function figurePrograms(): [string, Program][] {
-  const programs = new Map<string, [string, Program]>();
-  const lessons = join(here, "../../lessons");
-  const files = readdirSync(lessons, { recursive: true, encoding: "utf8" });
-  for (const file of files.filter((name) => /figures\/[^/]+\.json$/.test(name)).sort()) {
-    const spec = JSON.parse(readFileSync(join(lessons, file), "utf8")) as FigureSpec;
-    const settings: Variables[] = [spec.variables];
-    for (const control of spec.controls) {
-      if (control.type !== "choice") continue;
-      for (const { value } of control.options) settings.push({ ...spec.variables, [control.variable]: value });
-    }
-    for (const variables of settings)
-      for (const { name, program } of resolveFigure(spec, variables).runs) {
-        const key = JSON.stringify(program);
-        if (!programs.has(key)) programs.set(key, [`${basename(file, ".json")}, ${name} #${programs.size}`, program]);
-      }
-  }
-  return [...programs.values()];
 }
 
 const own = { inputs: [0, 0.5, 1, -0.25, 2, 1, -1, 0.125], targets: [0, 1, 1, 0], shape: [2] };

@@ -96,16 +96,21 @@ const split = (train: string): string[] => [
 ];
 
 function namedData(data: NamedData, seed: number): DataCode {
+  const all: Record<string, unknown> = { ...sets[data.name].defaults, ...data };
+  const lines = drawingLines(data, literal(data.seed ?? seed), (name) => literal(all[name]));
+  const uses: DataCode["uses"] = lines.some((line) => line.includes("math.")) ? ["math"] : [];
+  return { uses: sets[data.name].uses ? [...uses, "sklearn"] : uses, lines, validates: all.validation !== 0 };
+}
+
+/** `value` writes an argument of the set: a number, or whatever else shall stand there. */
+function drawingLines(data: NamedData, seed: string, value: (name: string) => string): string[] {
   const drawn = sets[data.name];
-  const all = { ...drawn.defaults, ...data };
-  const value = (name: string) => literal(all[name]);
   const count = drawn.defaults.validation === undefined ? [] : [`n = ${value("train")} + ${value("validation")}`];
-  const lines = [...count, `g = torch.Generator().manual_seed(${data.seed ?? seed})`, ...drawn.lines(value)];
+  const lines = [...count, `g = torch.Generator().manual_seed(${seed})`, ...drawn.lines(value)];
   if (data.image === true) lines.push("inputs = inputs.view(-1, 1, 8, 8)");
   lines.push("order = torch.randperm(len(inputs), generator=g)", "inputs, targets = inputs[order], targets[order]");
   lines.push(...split(value("train")));
-  const uses: DataCode["uses"] = lines.some((line) => line.includes("math.")) ? ["math"] : [];
-  return { uses: drawn.uses ? [...uses, drawn.uses] : uses, lines, validates: all.validation !== 0 };
+  return lines;
 }
 
 /** Own numbers are written out: the script must run wherever it is pasted. */
@@ -126,10 +131,21 @@ function arrayData(data: ArrayData, classes: boolean): DataCode {
 export function dataCode(data: NamedData | ArrayData, seed: number, classes: boolean): DataCode {
   if (isArrays(data)) return arrayData(data, classes);
   const code = namedData(data, seed);
-  if (classes || data.name === "noisy_sine") return code;
-  const column = "targets = targets.float().unsqueeze(1)  # one output, one column";
-  return { ...code, lines: code.lines.flatMap((line) => (line.startsWith("order = ") ? [column, line] : [line])) };
+  return { ...code, lines: withColumn(data.name, code.lines, classes) };
 }
+
+function withColumn(name: string, lines: string[], classes: boolean): string[] {
+  if (classes || name === "noisy_sine") return lines;
+  const column = "targets = targets.float().unsqueeze(1)  # one output, one column";
+  return lines.flatMap((line) => (line.startsWith("order = ") ? [column, line] : [line]));
+}
+
+/** The lines that draw a set, with names in place of its numbers: `hole("train")` stands for `train`, "seed" for the seed. */
+export function dataTemplate(data: NamedData, classes: boolean, hole: (name: string) => string): string {
+  return withColumn(data.name, drawingLines(data, hole("seed"), hole), classes).join("\n");
+}
+
+export const dataNames: readonly string[] = Object.keys(sets);
 
 /** What a set takes where the program says nothing; held to the engine by tests/web/code. */
 export const dataDefaults = (name: string): Record<string, unknown> | undefined => sets[name]?.defaults;

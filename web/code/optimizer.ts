@@ -4,7 +4,7 @@ import { call, statement } from "./python.js";
 import { writtenArguments } from "./signatures.js";
 
 /** PyTorch's Adam always corrects its bias; the lesson's formula does not. */
-const uncorrectedAdam = `class UncorrectedAdam(torch.optim.Optimizer):
+export const uncorrectedAdam = `class UncorrectedAdam(torch.optim.Optimizer):
     """Adam without bias correction, as its formula is often written."""
 
     def __init__(self, params, lr, betas=(0.9, 0.999), eps=1e-8, weight_decay=0):

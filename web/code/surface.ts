@@ -3,7 +3,7 @@ import type { Program, SurfaceProgram, TypedProgram } from "../engine/program.js
 import { optimizerCode } from "./optimizer.js";
 import { literal } from "./python.js";
 
-const surfaces: Readonly<Record<string, string>> = {
+export const surfaces: Readonly<Record<string, string>> = {
   bowl: "return 0.1 * x**2 + 2 * y**2",
   rosenbrock: "return (1 - x) ** 2 + 100 * (y - x**2) ** 2",
   beale: `a = 1.5 - x + x * y

@@ -1,0 +1,377 @@
+/** The parts of torch, math and sklearn that a lesson has, by their full names. */
+import { construct, layers, losses, optimizers, plain, schedulers } from "./construct.js";
+import type { Machine } from "./machine.js";
+import { functional, isModule, startFlow, through } from "./modules.js";
+import { didYouMean, ReadError, type Span } from "./problem.js";
+import { elementwise, operation, rowsOf } from "./tensors.js";
+import {
+  type Args,
+  described,
+  type Flow,
+  host,
+  is,
+  type Kind,
+  type Loss,
+  list,
+  type Num,
+  num,
+  type Optimizer,
+  type Param,
+  type Sequence,
+  type Tensor,
+  tensor,
+  type Value,
+} from "./values.js";
+
+const initializers = [
+  "uniform_",
+  "normal_",
+  "constant_",
+  "zeros_",
+  "ones_",
+  "xavier_uniform_",
+  "xavier_normal_",
+  "kaiming_uniform_",
+  "kaiming_normal_",
+];
+/** What an initializer's arguments are called where they stand without names. */
+const initArguments: Readonly<Record<string, readonly string[]>> = {
+  uniform_: ["a", "b"],
+  normal_: ["mean", "std"],
+  constant_: ["val"],
+  xavier_uniform_: ["gain"],
+  xavier_normal_: ["gain"],
+  kaiming_uniform_: ["a", "mode", "nonlinearity"],
+  kaiming_normal_: ["a", "mode", "nonlinearity"],
+};
+
+const draws = ["rand", "randn", "randint", "randperm"];
+const made = [
+  "zeros",
+  "ones",
+  "arange",
+  "stack",
+  "cat",
+  "where",
+  "tensor",
+  "linspace",
+  "as_tensor",
+  "from_numpy",
+  "zeros_like",
+  "ones_like",
+  "full",
+];
+const functionLayers: Readonly<Record<string, string>> = {
+  relu: "ReLU",
+  leaky_relu: "LeakyReLU",
+  elu: "ELU",
+  gelu: "GELU",
+  silu: "SiLU",
+  tanh: "Tanh",
+  sigmoid: "Sigmoid",
+  softmax: "Softmax",
+  flatten: "Flatten",
+};
+const functionLosses: Readonly<Record<string, string>> = {
+  cross_entropy: "CrossEntropyLoss",
+  mse_loss: "MSELoss",
+  l1_loss: "L1Loss",
+  huber_loss: "HuberLoss",
+  binary_cross_entropy_with_logits: "BCEWithLogitsLoss",
+};
+const dtypes = ["float32", "float64", "float", "long", "int64", "int32", "double", "bool"];
+
+/** Every module of Python that can be imported, with what it has here. */
+export const spaces: Readonly<Record<string, readonly string[]>> = {
+  torch: [
+    "nn",
+    "optim",
+    "utils",
+    "manual_seed",
+    "Generator",
+    "no_grad",
+    "inference_mode",
+    "set_grad_enabled",
+    "flatten",
+    ...draws,
+    ...made,
+    ...elementwise,
+    ...dtypes,
+    "Tensor",
+  ],
+  "torch.nn": ["Module", "Sequential", "ModuleList", "Identity", "init", "utils", "functional", ...layers, ...losses],
+  "torch.nn.init": initializers,
+  "torch.nn.utils": ["clip_grad_norm_"],
+  "torch.nn.functional": [...Object.keys(functionLayers), ...Object.keys(functionLosses)],
+  "torch.optim": [...optimizers, "Optimizer", "lr_scheduler"],
+  "torch.optim.lr_scheduler": schedulers,
+  "torch.utils": ["data"],
+  "torch.utils.data": ["DataLoader", "TensorDataset"],
+  math: ["pi", "e", "inf", "sqrt", "exp", "log", "cos", "sin", "floor", "ceil"],
+  sklearn: ["datasets"],
+  "sklearn.datasets": ["load_digits"],
+};
+
+/** How a learner calls it: `torch.nn.Linear` is `nn.Linear`. */
+const called = (space: string, name: string): string =>
+  `${space
+    .replace(/^torch\.nn/, "nn")
+    .replace("nn.functional", "F")
+    .replace("torch.optim.lr_scheduler", "lr_scheduler")}.${name}`;
+
+export function isSpace(name: string): boolean {
+  return name in spaces;
+}
+
+export function memberOf(space: string, name: string, at: Span, machine: Machine): Value {
+  if (isSpace(`${space}.${name}`)) return { t: "space", name: `${space}.${name}` };
+  if (!spaces[space].includes(name)) {
+    // Of nn everything is a layer to the learner.
+    const has = space === "torch.nn" ? [...layers, ...losses] : spaces[space];
+    const hint = didYouMean(name, has, `${called(space, "")}`);
+    throw new ReadError(
+      at,
+      `\`${called(space, name)}\` is not available in this lesson${hint || `; it has ${has.slice(0, 40).join(", ")}`}`,
+    );
+  }
+  return make(space, name, machine);
+}
+
+function make(space: string, name: string, machine: Machine): Value {
+  const full = called(space, name);
+  switch (space) {
+    case "torch":
+      return torch(name, machine);
+    case "torch.nn":
+      return nn(name, full, machine);
+    case "torch.nn.init":
+      return host(full, (args) => initialize(name, full, args));
+    case "torch.nn.utils":
+      return host(full, (args) => clip(args, machine));
+    case "torch.nn.functional":
+      return name in functionLosses
+        ? host(full, (args) => {
+            const [outputs, targets, ...rest] = args.positional;
+            const type = functionLosses[name];
+            const { fields, numbers } = construct(type, full, { ...args, positional: rest });
+            return lossOf({ t: "criterion", type, fields, numbers, at: args.at }, outputs, targets, args.at, machine);
+          })
+        : host(full, (args) => layerFunction(name, args));
+    case "torch.optim":
+      if (name === "Optimizer") return { t: "token", name: "Optimizer" };
+      return host(full, (args) => optimizer(name, full, args, machine));
+    case "torch.optim.lr_scheduler":
+      return host(full, (args) => {
+        const [first, ...rest] = args.positional;
+        if (!is(first, "optimizer")) throw new ReadError(args.at, `\`${full}\` takes the optimizer first`);
+        const { fields, numbers } = construct(name, full, { ...args, positional: rest });
+        return { t: "scheduler", type: name, fields, numbers, optimizer: first, at: args.at };
+      });
+    case "torch.utils.data":
+      return name === "TensorDataset" ? host(full, tensorDataset) : host(full, dataLoader);
+    case "math":
+      return mathematics(name);
+    default:
+      return host(full, () => ({ t: "token", name: "digits" }));
+  }
+}
+
+function torch(name: string, machine: Machine): Value {
+  if (dtypes.includes(name) || name === "Tensor") return { t: "token", name };
+  switch (name) {
+    case "manual_seed":
+      return host("torch.manual_seed", ({ positional: [seed], at }) => {
+        if (!is(seed, "num")) throw new ReadError(at, "`torch.manual_seed` takes a whole number");
+        machine.recorder.seed = seed;
+        return null;
+      });
+    case "Generator":
+      return host("torch.Generator", () => ({ t: "generator", seed: num(67280421310721), draws: 0 }));
+    case "no_grad":
+    case "inference_mode":
+    case "set_grad_enabled":
+      return host(`torch.${name}`, () => ({ t: "token", name: "no_grad" }));
+    case "tensor":
+    case "as_tensor":
+    case "from_numpy":
+      return host(`torch.${name}`, tensorOf);
+  }
+  return host(`torch.${name}`, (args) => {
+    const [first] = args.positional;
+    if (is(first, "flow") && name in functionLayers) return layerFunction(name, args);
+    if (is(first, "tensor") && elementwise.includes(name))
+      return operation(name, { ...args, positional: args.positional.slice(1) }, first);
+    if (is(first, "tensor") && name === "flatten")
+      return operation(name, { ...args, positional: args.positional.slice(1) }, first);
+    if (is(first, "opaque") || is(first, "flow")) return { t: "opaque", ...(is(first, "flow") ? { of: first } : {}) };
+    if (!draws.includes(name)) return operation(name, args);
+    if (!args.named.has("generator")) machine.recorder.globalDraws.push(args.at);
+    return operation(name, args);
+  });
+}
+
+function nn(name: string, full: string, machine: Machine): Value {
+  if (name === "Module") return { t: "token", name: "Module" };
+  if (name === "Sequential" || name === "ModuleList" || name === "Identity")
+    return host(full, (args): Sequence => {
+      const items =
+        name === "ModuleList"
+          ? args.positional.flatMap((one) => machine.iterate(one, args.at))
+          : name === "Identity"
+            ? []
+            : args.positional;
+      for (const item of items)
+        if (!isModule(item))
+          throw new ReadError(
+            args.at,
+            `\`${full}\` takes layers, not ${described(item)}${is(item, "list") ? "; put a * before it to unpack it" : ""}`,
+          );
+      return { t: "sequence", items, list: name === "ModuleList" };
+    });
+  return host(full, (args): Value => {
+    const { fields, numbers, sizes } = construct(name, full, args);
+    if (losses.includes(name)) return { t: "criterion", type: name, fields, numbers, at: args.at };
+    return { t: "layer", type: name, fields, numbers, sizes, init: {}, frozen: new Set(), at: args.at };
+  });
+}
+
+function layerFunction(name: string, args: Args): Flow {
+  const [input, ...rest] = args.positional;
+  const flow = startFlow(input, args.at);
+  const type = functionLayers[name];
+  const { fields } = construct(type, `F.${name}`, { ...args, positional: name === "flatten" ? [] : rest });
+  return through(flow, functional(type, fields, args.at));
+}
+
+export function lossOf(
+  criterion: Kind<"criterion">,
+  outputs: Value,
+  targets: Value,
+  at: Span,
+  machine: Machine,
+): Value {
+  if (is(outputs, "opaque") || is(targets, "opaque")) return { t: "opaque" };
+  if (!is(outputs, "flow"))
+    throw new ReadError(at, "a loss function takes the model's outputs first, then the targets");
+  if (outputs.scale) throw new ReadError(at, "the model's outputs cannot be scaled in this lesson");
+  if (!is(targets, "tensor"))
+    throw new ReadError(at, `the targets must be a tensor, not ${described(targets ?? null)}`);
+  machine.recorder.compared.push({ flow: outputs, targets: targets.node });
+  const loss: Loss = { t: "loss", criterion, flow: outputs, targets: targets.node, penalty: null, at };
+  return loss;
+}
+
+function initialize(name: string, full: string, args: Args): Value {
+  const [parameter, ...rest] = args.positional;
+  if (!is(parameter, "param")) throw new ReadError(args.at, `\`${full}\` takes a layer's weight or bias first`);
+  const known = initArguments[name] ?? [];
+  const given: Record<string, unknown> = {};
+  rest.forEach((value, i) => {
+    if (known[i] === undefined) throw new ReadError(args.at, `\`${full}\` takes fewer arguments`);
+    given[known[i]] = plain(value, args.at);
+  });
+  for (const [key, value] of args.named) {
+    if (!known.includes(key))
+      throw new ReadError(args.at, `\`${full}\` has no argument \`${key}\`${didYouMean(key, known)}`);
+    given[key] = plain(value, args.at);
+  }
+  parameter.layer.init[parameter.name] = Object.keys(given).length === 0 ? name : { name, ...given };
+  return parameter;
+}
+
+function clip({ positional, named, at }: Args, machine: Machine): Value {
+  const maxNorm = positional[1] ?? named.get("max_norm");
+  const normType = positional[2] ?? named.get("norm_type") ?? null;
+  if (!is(maxNorm, "num")) throw new ReadError(at, "`clip_grad_norm_` takes the parameters and `max_norm`, a number");
+  machine.recorder.clip({ maxNorm, normType: is(normType, "num") ? normType : null, at });
+  return { t: "opaque" };
+}
+
+export function optimizer(
+  type: string,
+  full: string,
+  args: Args,
+  machine: Machine,
+  more: Record<string, unknown> = {},
+): Optimizer {
+  const [first, ...rest] = args.positional;
+  const named = new Map(args.named);
+  const params = first ?? named.get("params");
+  named.delete("params");
+  if (params === undefined || params === null)
+    throw new ReadError(args.at, `\`${full}\` takes the parameters first: \`model.parameters()\``);
+  const items = machine.iterate(params, args.at);
+  for (const item of items)
+    if (!is(item, "param") && !is(item, "tensor"))
+      throw new ReadError(
+        args.at,
+        `\`${full}\` takes parameters first; groups with own settings are not available in this lesson`,
+      );
+  const { fields, numbers } = construct(type, full, { positional: rest, named, at: args.at });
+  return {
+    t: "optimizer",
+    type,
+    fields: { ...fields, ...more },
+    numbers,
+    params: items as (Param | Tensor)[],
+    at: args.at,
+  };
+}
+
+function tensorOf({ positional: [value], named, at }: Args): Value {
+  const dtype = named.get("dtype");
+  const type = is(dtype, "token") ? dtype.name : null;
+  const node = is(value, "tensor") ? value.node : null;
+  if (!node && !is(value, "list") && !is(value, "num"))
+    throw new ReadError(at, `\`torch.tensor\` takes numbers, not ${described(value ?? null)}`);
+  const plainTensor: Tensor = node
+    ? { t: "tensor", node }
+    : operation("tensor", { positional: [value], named: new Map(), at });
+  const typed = type === "float32" || type === "float" ? tensor("float", plainTensor.node) : plainTensor;
+  return named.get("requires_grad") === true ? { ...typed, leaf: true } : typed;
+}
+
+function tensorDataset({ positional, at }: Args): Value {
+  const tensors = positional.filter((one): one is Tensor => is(one, "tensor"));
+  if (tensors.length !== 2 || positional.length !== 2)
+    throw new ReadError(at, "`TensorDataset` takes the inputs and the targets");
+  return { t: "dataset", tensors };
+}
+
+function dataLoader({ positional, named, at }: Args): Value {
+  const data = positional[0] ?? named.get("dataset");
+  const size = positional[1] ?? named.get("batch_size") ?? num(1);
+  const shuffle = positional[2] ?? named.get("shuffle") ?? false;
+  for (const key of named.keys())
+    if (!["dataset", "batch_size", "shuffle", "drop_last", "generator", "num_workers", "pin_memory"].includes(key))
+      throw new ReadError(at, `\`DataLoader\`'s \`${key}\` is not available in this lesson`);
+  if (!is(data, "dataset")) throw new ReadError(at, "`DataLoader` takes a `TensorDataset(inputs, targets)`");
+  if (!is(size, "num") || !(size.v >= 1)) throw new ReadError(at, "`batch_size` must be a whole number above 0");
+  return { t: "loader", data, size, shuffle: shuffle === true, dropLast: named.get("drop_last") === true, at };
+}
+
+/** One epoch of a loader: pairs of inputs and targets. */
+export function batchesOf(loader: Kind<"loader">): Value[] {
+  const rows = rowsOf(loader.data.tensors[0].node);
+  const count = rows?.t === "num" ? rows.v / loader.size.v : 1;
+  const whole = Math.min(2000, loader.dropLast ? Math.floor(count) : Math.ceil(count));
+  const order = tensor("loaded", loader.shuffle, loader.dropLast);
+  return Array.from({ length: whole }, (_, i) => {
+    const chosen = tensor("batch", order.node, loader.size, num(i));
+    return list(
+      loader.data.tensors.map((one) => tensor("index", one.node, chosen.node)),
+      true,
+    );
+  });
+}
+
+function mathematics(name: string): Value {
+  const constants: Record<string, number> = { pi: Math.PI, e: Math.E, inf: Number.POSITIVE_INFINITY };
+  if (name in constants) return num(constants[name], true);
+  return host(`math.${name}`, ({ positional: [value], at }): Num => {
+    if (!is(value, "num")) throw new ReadError(at, `\`math.${name}\` takes a number`);
+    const result = (Math as unknown as Record<string, (x: number) => number>)[name](value.v);
+    if (Number.isNaN(result)) throw new ReadError(at, `\`math.${name}\` has no value here`);
+    return num(result, name !== "floor" && name !== "ceil");
+  });
+}
