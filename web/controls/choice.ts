@@ -13,7 +13,8 @@ const same = (a: Value, b: Value): boolean => JSON.stringify(a) === JSON.stringi
 
 export function choiceControl(control: Control<ChoiceSpec>): TemplateResult {
   const { options } = control.spec;
-  const characters = options.reduce((sum, { label }) => sum + label.length + 2, 0);
+  // A Chinese character takes the room of two letters.
+  const characters = options.reduce((sum, { label }) => sum + label.replace(/[\u2e80-\uff60]/g, "xx").length + 2, 0);
   return options.length <= 6 && characters <= ROW_CHARACTERS ? row(control) : menu(control);
 }
 
@@ -56,7 +57,7 @@ export const choiceStyles = css`
     flex: 1 1 auto;
   }
   .options span + span {
-    margin-left: -1px;
+    margin-inline-start: -1px;
   }
   .options input {
     position: absolute;
@@ -76,10 +77,12 @@ export const choiceStyles = css`
     color: var(--lf-ink);
   }
   .options span:first-child label {
-    border-radius: 4px 0 0 4px;
+    border-start-start-radius: 4px;
+    border-end-start-radius: 4px;
   }
   .options span:last-child label {
-    border-radius: 0 4px 4px 0;
+    border-start-end-radius: 4px;
+    border-end-end-radius: 4px;
   }
   .options input:checked + label {
     background: var(--lf-ink);

@@ -42,7 +42,8 @@ export const toggleStyles = css`
   input[role="switch"]::before {
     content: "";
     position: absolute;
-    inset: 3px auto 3px 3px;
+    inset-block: 3px;
+    inset-inline: 3px auto;
     aspect-ratio: 1;
     border-radius: 50%;
     background: var(--lf-muted);
@@ -52,7 +53,7 @@ export const toggleStyles = css`
     background: var(--lf-ink);
   }
   input[role="switch"]:checked::before {
-    inset: 3px 3px 3px auto;
+    inset-inline: auto 3px;
     background: var(--lf-paper);
   }
   @media (pointer: coarse) {

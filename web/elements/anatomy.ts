@@ -7,6 +7,7 @@ import type { Value } from "../figure/spec.js";
 import type { FigureState } from "../figure/state.js";
 import { type Say, sayProblem } from "../strings/say.js";
 import type { CodeDrawer } from "./code_drawer.js";
+import type { Sharing } from "./sharing.js";
 import { task } from "./task.js";
 
 export interface AnatomyActions extends TransportActions {
@@ -31,6 +32,7 @@ export function anatomy(
   say: Say,
   actions: AnatomyActions,
   code: CodeDrawer,
+  sharing: Sharing,
 ): TemplateResult {
   const { spec } = state;
   return html`<figure aria-labelledby="title">
@@ -55,8 +57,8 @@ export function anatomy(
     <p class="readout">${said.readout}</p>
     <p class="unseen" role="status">${said.announced}</p>
     <figcaption>${spec.caption}</figcaption>
-    <div class="more">${code.button(say)}</div>
-    ${code.panel(state, say)}
+    <div class="more">${code.button(say)}${sharing.buttons(say)}</div>
+    ${sharing.panel(say)} ${code.panel(state, say)}
   </figure>`;
 }
 

@@ -115,7 +115,7 @@ export const figureStyles = css`
     position: absolute;
     z-index: 1;
     top: 100%;
-    right: 0;
+    inset-inline-end: 0;
     width: min(24rem, 100%);
     margin-top: 0.3rem;
     padding: 0.8rem 1rem;
@@ -159,8 +159,10 @@ export const figureStyles = css`
     width: 100%;
     overflow: hidden;
   }
+  /* Axes and formulas run from left to right in every language. */
   canvas {
     display: block;
+    direction: ltr;
     max-width: 100%;
   }
   canvas.points {
@@ -177,7 +179,7 @@ export const figureStyles = css`
   }
   .note {
     padding: 0.45rem 0.8rem;
-    border-left: 3px solid var(--lf-bad);
+    border-inline-start: 3px solid var(--lf-bad);
     background: var(--lf-panel);
     font-size: 0.875rem;
   }
@@ -208,7 +210,7 @@ export const figureStyles = css`
     display: block;
     margin-top: 0.5rem;
     padding: 0.45rem 0.8rem;
-    border-left: 3px solid var(--lf-bad);
+    border-inline-start: 3px solid var(--lf-bad);
     background: var(--lf-panel);
     font-size: 0.875rem;
   }
@@ -217,7 +219,7 @@ export const figureStyles = css`
     outline-offset: 2px;
   }
   .help {
-    margin-left: 0.5rem;
+    margin-inline-start: 0.5rem;
   }
   @container (max-width: 34rem) {
     .controls {
@@ -234,7 +236,7 @@ export const figureStyles = css`
       display: contents;
     }
     .transport .count {
-      margin-left: auto;
+      margin-inline-start: auto;
     }
     .transport progress {
       order: 1;

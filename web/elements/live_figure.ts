@@ -23,9 +23,11 @@ import { ownUnits } from "./own_units.js";
 import { PageTheme } from "./page_theme.js";
 import { lessMotion, Redraw } from "./redraw.js";
 import { browserClock, type Sight, watchSight } from "./screen.js";
+import { Sharing } from "./sharing.js";
 import { Speaker } from "./speaker.js";
 import { taskStyles } from "./task.js";
 import { tokens } from "./tokens.js";
+import { useStyles } from "./use_dialog.js";
 
 export type FigureEvent = "ready" | "step" | "change" | "goal" | "error";
 
@@ -49,11 +51,12 @@ export interface FigureFailure extends FigureSnapshot {
  */
 export class LiveFigure extends LitElement {
   /** @internal */
-  static override styles = [tokens, figureStyles, taskStyles, codeStyles, ...controlSheets].map(ownUnits);
+  static override styles = [tokens, figureStyles, taskStyles, codeStyles, useStyles, ...controlSheets].map(ownUnits);
   /** @internal */
   static override properties = {
     src: {},
     seed: { type: Number },
+    state: {},
     autoplay: { type: Boolean },
     theme: {},
     lang: { reflect: true },
@@ -64,6 +67,8 @@ export class LiveFigure extends LitElement {
   declare src: string | null;
   /** Over the spec's own seed. */
   declare seed: number | null;
+  /** A shared state, as the Share button writes it: settings, seed and step, come to by training. */
+  declare state: string | null;
   /** Plays as soon as it is ready, unless the reader wants less motion. */
   declare autoplay: boolean;
   /** `auto` is as light or dark as the page behind the figure. */
@@ -83,6 +88,7 @@ export class LiveFigure extends LitElement {
   #abort = new AbortController();
   #drawings = new Drawings(() => this.#invalidate());
   #speaker = new Speaker();
+  #sharing = new Sharing(this, () => this.#runtime);
   #code = new CodeDrawer(() => this.#invalidate());
   #unwatch: (() => void) | null = null;
   #sight: Sight = { near: false, seen: false };
@@ -155,7 +161,8 @@ export class LiveFigure extends LitElement {
     this.#reflect();
     // One worker and the wasm load while the page is still laid out; figures in sight are known only after that.
     this.#client().warmUp();
-    this.#unwatch = watchSight(this, (sight) => this.#see(sight));
+    this.#sharing.connect();
+    this.#unwatch = watchSight(this, (sight) => this.#see(sight), this.#sharing.linked);
     this.#page.connect();
     // A canvas does not draw itself again when a font arrives.
     document.fonts?.addEventListener("loadingdone", this.#invalidate);
@@ -166,6 +173,7 @@ export class LiveFigure extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#unwatch?.();
+    this.#sharing.disconnect();
     this.#page.disconnect();
     document.fonts?.removeEventListener("loadingdone", this.#invalidate);
     // Moved within the page, it comes back at once and may keep its runs.
@@ -179,6 +187,7 @@ export class LiveFigure extends LitElement {
     const reload = changed.has("src") && changed.get("src") !== undefined;
     if (reload || (changed.has("base") && this.#loading)) this.#unload();
     else if (changed.has("seed") && this.#runtime) void this.#runtime.setSeed(this.seed ?? undefined);
+    if (changed.has("state") && this.#live && this.#runtime) void this.#sharing.restore(this.#runtime);
     if (changed.has("lang")) this.#runtime?.setLanguage(this.#language);
     this.#stand();
     if (this.#sight.near) void this.#load();
@@ -214,6 +223,7 @@ export class LiveFigure extends LitElement {
         },
       },
       this.#code,
+      this.#sharing,
     );
     // On paper the light-DOM picture takes over: a canvas has the size and the colours of the screen.
     return this.childElementCount > 0 ? html`${figure}<slot class="on-paper"></slot>` : figure;
@@ -277,6 +287,7 @@ export class LiveFigure extends LitElement {
         onChange: (state) => {
           this.#reflect();
           if (this.#goal.reachedIn(state)) this.#tellGoal(state);
+          this.#sharing.changed();
           this.#invalidate();
         },
         onAccepted: () => this.#tell("change"),
@@ -311,6 +322,8 @@ export class LiveFigure extends LitElement {
     this.#live = true;
     this.#invalidate();
     this.#tell("ready");
+    await this.#sharing.restore(runtime);
+    if (signal.aborted) return;
     if (this.autoplay && !lessMotion()) void runtime.play();
   }
 

@@ -4,7 +4,7 @@ import type { LiveFigure } from "./element.js";
 
 export * from "./define.js";
 
-type Own = "src" | "seed" | "autoplay" | "theme" | "base";
+type Own = "src" | "seed" | "state" | "autoplay" | "theme" | "base";
 /** Attributes of <live-figure> in JSX; React 18 wants `class`, React 19 takes `className` too. */
 export type LiveFigureProps = DetailedHTMLProps<HTMLAttributes<LiveFigure>, LiveFigure> &
   Partial<Pick<LiveFigure, Own>> & { class?: string };

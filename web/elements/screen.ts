@@ -8,8 +8,9 @@ export interface Sight {
 }
 
 /** Calls back as soon as it is known and at every change; the answer ends it. */
-export function watchSight(element: Element, change: (sight: Sight) => void): () => void {
-  const linked = element.id !== "" && location.hash === `#${element.id}`; // the page is about to scroll here
+/** `wanted`: the page's address names the element in its own way. */
+export function watchSight(element: Element, change: (sight: Sight) => void, wanted = false): () => void {
+  const linked = wanted || (element.id !== "" && location.hash === `#${element.id}`); // the page is about to scroll here
   let [near, onScreen] = [linked, linked];
   const report = () => change({ near, seen: onScreen && document.visibilityState === "visible" });
   const nearby = new IntersectionObserver(

@@ -5,7 +5,7 @@
  */
 import type { ClientSession } from "../engine/client.js";
 import { EngineError } from "../engine/errors.js";
-import type { Program } from "../engine/program.js";
+import type { EngineErrorData, Program } from "../engine/program.js";
 import type { ProbeRequest } from "../engine/session_types.js";
 import { BUDGET_MS, type Exchanged, sessionRuns } from "./exchange.js";
 import { Pace } from "./pace.js";
@@ -13,7 +13,7 @@ import { ProbeSchedule } from "./probe_schedule.js";
 import { Pump } from "./pump.js";
 import type { RuntimeOptions } from "./runtime_options.js";
 import { Settings } from "./settings.js";
-import type { Value } from "./spec.js";
+import type { FigureSpec, Value } from "./spec.js";
 import type { FigureState } from "./state.js";
 import { failureData, StateKeeper } from "./state_keeper.js";
 import { StepWishes } from "./step_wishes.js";
@@ -121,6 +121,22 @@ export class FigureRuntime {
   /** Another base program: from step 0 again, playing on if it played. */
   setProgram(program: Program): Promise<void> {
     return this.#change((state) => update.setProgram(state, program), true);
+  }
+
+  /** Many settings at once, from step 0; the refusal where they do not hold. */
+  async setAll(make: (state: FigureState) => FigureState): Promise<EngineErrorData | null> {
+    await this.start();
+    await this.#change(make, true);
+    return this.#settings.refusal;
+  }
+
+  /** The spec as its author wrote it, in no other language and with no other program. */
+  get written(): FigureSpec {
+    return this.#options.spec;
+  }
+
+  say(message: string | undefined): void {
+    this.#keeper.set(update.say(this.state, message));
   }
 
   setLanguage(tag: string): void {

@@ -1,5 +1,6 @@
 /** The reader's other values on their way to the session: noted at once, exchanged in one request, taken back when refused. */
 import type { ClientSession } from "../engine/client.js";
+import type { EngineErrorData } from "../engine/program.js";
 import { type Exchanged, exchangePrograms } from "./exchange.js";
 import { SpecError } from "./resolve.js";
 import type { FigureState } from "./state.js";
@@ -9,6 +10,8 @@ export class Settings {
   #keeper: StateKeeper;
   /** What the session trains with; a refused change goes back to it. */
   #good: FigureState;
+  /** Why the last change does not hold. */
+  #refusal: EngineErrorData | null = null;
   #changed = false;
   #restart = false;
 
@@ -19,6 +22,10 @@ export class Settings {
 
   get good(): FigureState {
     return this.#good;
+  }
+
+  get refusal(): EngineErrorData | null {
+    return this.#refusal;
   }
 
   /** A change is noted and not yet exchanged. */
@@ -34,11 +41,13 @@ export class Settings {
 
   /** False when the spec itself refuses; the reader has been told then. With `restart` the runs start over in any case. */
   note(make: (state: FigureState) => FigureState, restart: boolean): boolean {
+    this.#refusal = null;
     try {
       this.#keeper.set(make(this.#keeper.state));
     } catch (error) {
       if (!(error instanceof SpecError)) throw error;
-      this.#keeper.refuse(failureData(error), this.#keeper.state);
+      this.#refusal = failureData(error);
+      this.#keeper.refuse(this.#refusal, this.#keeper.state);
       return false;
     }
     this.#changed = true;
@@ -54,6 +63,7 @@ export class Settings {
     this.#restart = false;
     const done = await exchangePrograms(session, wanted, { ...this.#good, step: wanted.step }, restart);
     // A newer wish may already stand; only the refused one is taken back.
+    if (done.outcome === "refused") this.#refusal = done.error;
     if (done.outcome === "refused") this.#keeper.refuse(done.error, this.#changed ? this.#keeper.state : this.#good);
     else this.#good = wanted;
     return done;

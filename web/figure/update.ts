@@ -8,6 +8,7 @@ import { appendRows } from "./columns.js";
 import { editProgram } from "./edit_program.js";
 import { judgeGoal } from "./goal.js";
 import { resolveFigure, SpecError, variableOf } from "./resolve.js";
+import type { SharedState } from "./share.js";
 import type { FigureSpec, Value, Variables } from "./spec.js";
 import type { Curves, FigureState, FigureStatus, RunState } from "./state.js";
 import { translate } from "./translate.js";
@@ -105,6 +106,19 @@ export function setProgram(state: FigureState, program: Program): FigureState {
     variables: edited.variables,
     seedOverride: program.seed ?? state.seed,
   });
+}
+
+/** A state that someone shared (share.ts), from the spec as its author wrote it: step 0 of its programs. */
+export function withShared(state: FigureState, shared: SharedState, written: FigureSpec): FigureState {
+  const { seed, variables, program, speed } = shared;
+  const plain = resolveAgain({
+    ...state,
+    spec: { ...state.spec, program: written.program },
+    variables: { ...written.variables, ...variables },
+    seedOverride: seed,
+  });
+  const made = program ? setProgram(plain, { ...program, seed: plain.seed }) : plain;
+  return { ...made, speed: speed ?? made.playback.speed };
 }
 
 /** Everything said in another language; `written` is the spec as its author wrote it. */

@@ -33,6 +33,9 @@ const semibold = [
   60, 56, 60, 51, 60, 56, 35, 54, 59, 27, 27, 56, 29, 89, 59, 56, 60, 60, 39, 50, 37, 59, 52, 82, 54, 52, 50, 36, 38, 36, 60,
 ];
 const beyondAscii = 60;
+/** Chinese characters and their punctuation are as wide as they are high. */
+const wide = /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]/;
+const wideAdvance = 100;
 /** Fallback fonts run a little wider than Plex; better a gap than a collision. */
 const slack = 1.03;
 
@@ -49,20 +52,27 @@ export const number: TextStyle = { size: smallSize, font: "mono", weight: 400 };
 
 /** An estimate in scene units, from the advance widths of our own fonts; the same in Node and in every browser. */
 export function textWidth(text: string, style: TextStyle): number {
-  if (style.font === "mono") return [...text].length * 0.6 * style.size * slack;
+  if (style.font === "mono") {
+    const hundredths = [...text].reduce((sum, character) => sum + (wide.test(character) ? wideAdvance : 60), 0);
+    return (hundredths / 100) * style.size * slack;
+  }
   const table = style.weight === 600 ? semibold : regular;
   let hundredths = 0;
-  for (const character of text) hundredths += table[character.charCodeAt(0) - 32] ?? beyondAscii;
+  for (const character of text)
+    hundredths += table[character.charCodeAt(0) - 32] ?? (wide.test(character) ? wideAdvance : beyondAscii);
   return (hundredths / 100) * style.size * slack;
 }
 
-/** Breaks at spaces so that no line is wider than `width` unless a single word is. */
+/** Breaks at spaces, and between Chinese characters, so that no line is wider than `width` unless a single word is. */
 export function wrap(text: string, width: number, style: TextStyle): string[] {
   const lines: string[] = [];
   let line = "";
-  for (const word of text.split(" ")) {
-    const longer = line ? `${line} ${word}` : word;
-    if (line && textWidth(longer, style) > width) {
+  for (const [, space = "", word = ""] of text.matchAll(
+    /( ?)([\u2e80-\u9fff\uff00-\uff60]|[^ \u2e80-\u9fff\uff00-\uff60]+)/g,
+  )) {
+    const longer = line ? line + space + word : word;
+    // No line begins with a full stop or a comma.
+    if (line && textWidth(longer, style) > width && !/^[，。、；：！？）]/.test(word)) {
       lines.push(line);
       line = word;
     } else line = longer;

@@ -1,5 +1,7 @@
 /** Keeps the place that a link's fragment names while figures on the way turn live and grow, until the reader moves. */
 
+import { linkedFigure } from "../elements/link.js";
+
 const READER_MOVES = ["wheel", "touchstart", "pointerdown", "keydown"] as const;
 
 /** From now on, for the fragment that stands in the address and for every later one. */
@@ -8,11 +10,22 @@ export function keepPlace(): void {
   const keep = () => {
     gone.abort();
     gone = new AbortController();
-    const target = location.hash ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
+    const target = targetOf(location.hash);
     if (target) keepAt(target, gone);
   };
   addEventListener("hashchange", keep);
   keep();
+}
+
+/** A fragment names a place by its id, or a figure with a state; anyone may have written it. */
+function targetOf(hash: string): HTMLElement | null {
+  const figure = linkedFigure(hash);
+  if (figure || hash.length < 2) return figure;
+  try {
+    return document.getElementById(decodeURIComponent(hash.slice(1)));
+  } catch {
+    return null;
+  }
 }
 
 function keepAt(target: HTMLElement, gone: AbortController): void {

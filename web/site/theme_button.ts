@@ -9,8 +9,8 @@ export function themeButton(button: HTMLButtonElement): void {
   const show = () => {
     const theme = chosen() ?? (system.matches ? "dark" : "light");
     const other: Theme = theme === "dark" ? "light" : "dark";
-    button.textContent = other === "dark" ? "Dark" : "Light";
-    button.setAttribute("aria-label", `Switch to the ${other} theme`);
+    button.textContent = button.dataset[other] ?? other;
+    button.setAttribute("aria-label", button.dataset[`${other}Label`] ?? other);
     button.dataset.to = other;
   };
   button.addEventListener("click", () => {

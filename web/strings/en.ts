@@ -62,7 +62,7 @@ export const en = {
   link: "Link to this state",
   cannotShare: "This state cannot be put into a link: its program is too large.",
   replaying: "Restoring a shared state: training to step {step}.",
-  badLink: "The link's state was not used, this is the figure as it comes: {reason}",
+  badLink: "The state in this link was not used: {reason}.",
   linkTooLong: "it is too long",
   linkUnreadable: "it cannot be read",
   linkVersion: "its version is not known here",
@@ -74,7 +74,6 @@ export const en = {
   linkStep: "its step must be a whole number from 0 to {steps}",
   linkSpeed: "its speed must be a number above 0, or max",
   linkProgram: "its program is not one",
-  linkRefused: "{reason}",
   // The dialog.
   use: "Use this figure",
   useIntro: "Four ways into a page of your own. Each carries the settings that the figure has now.",
@@ -148,6 +147,7 @@ export const en = {
   readoutTitle: "validation accuracy of a linear readout",
   spread: "spread {spread}, largest {largest}",
   // Drawings: what is said of them to those who do not see them.
+  sentenceGap: " ",
   comma: ", ",
   and: " and ",
   semicolon: "; ",

@@ -7,19 +7,23 @@ export type Key = keyof typeof en;
 export type Catalog = { readonly [K in Key]: string };
 
 type Holes<Text extends string> = Text extends `${string}{${infer Hole}}${infer Rest}` ? Hole | Holes<Rest> : never;
-type Filling<K extends Key> = Record<Holes<(typeof en)[K]>, string | number>;
+type Texts = Readonly<Record<string, string>>;
 
-/** `say("seed", { seed: 7 })`; the type knows which holes a text has. */
-export type Say = <K extends Key>(
+/** `say("seed", { seed: 7 })`; the type knows which holes a text of the English catalog has. */
+export type SayOf<English extends Texts> = <K extends keyof English & string>(
   key: K,
-  ...filling: [Holes<(typeof en)[K]>] extends [never] ? [] : [Filling<K>]
+  ...filling: [Holes<English[K]>] extends [never] ? [] : [Record<Holes<English[K]>, string | number>]
 ) => string;
+export type Say = SayOf<typeof en>;
 
 export const catalogs: Readonly<Record<string, Catalog>> = { en, zh };
 
-const speakers = new Map(Object.entries(catalogs).map(([language, catalog]) => [language, speaker(catalog)]));
+const speakers = new Map(
+  Object.entries(catalogs).map(([language, catalog]) => [language, speakerOf<typeof en>(catalog)]),
+);
 
-function speaker(catalog: Catalog): Say {
+/** A catalog with the same keys and holes as the English one. */
+export function speakerOf<English extends Texts>(catalog: { readonly [K in keyof English]: string }): SayOf<English> {
   return (key, ...[values]) =>
     catalog[key].replace(/\{(\w+)\}/g, (_, hole: string) => String((values as Record<string, unknown>)[hole]));
 }

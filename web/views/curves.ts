@@ -233,7 +233,7 @@ function describe(state: FigureState, quantity: Quantity, all: readonly Series[]
     const name = say(saidOf[quantity][surface ? "height" : split]);
     return said.length > 0 ? [say("saysPart", { name, values: listIn(say, said) })] : [];
   });
-  return [say("stepNow", { step: state.step }), ...parts].join(" ");
+  return [say("stepNow", { step: state.step }), ...parts].join(say("sentenceGap"));
 }
 
 const saidOf = {

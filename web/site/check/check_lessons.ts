@@ -8,6 +8,7 @@ import { viewTypes } from "../../views/registry.js";
 import { type Lesson, renderLesson } from "../pipeline/lesson.js";
 import { readClaims } from "./claims.js";
 import { checkLink, type Target } from "./links.js";
+import { checkTranslatedTexts } from "./translations.js";
 
 export interface CheckedLesson {
   name: string;
@@ -56,6 +57,7 @@ async function readLesson(folder: string, name: string, root: string): Promise<R
   try {
     lesson = await renderLesson(readFileSync(path, "utf8"), where, () => "");
     for (const { line, problem } of lesson.references.complaints) checked.mistakes.push(`${where}:${line}: ${problem}`);
+    checked.mistakes.push(...(await checkTranslatedTexts(folder, lesson, root)));
     const ids = lesson.references.ids;
     for (const id of new Set(ids.filter((each, index) => ids.indexOf(each) !== index)))
       checked.mistakes.push(`${where}: two places have the id "${id}"`);

@@ -3,18 +3,24 @@ import type { Root } from "mdast";
 import type { ContainerDirective, LeafDirective } from "mdast-util-directive";
 import { visit } from "unist-util-visit";
 import type { VFile } from "vfile";
+import type { SayOnPage } from "../../strings/pages.js";
 import { escapeHtml } from "./html.js";
 import type { StaticPictures } from "./lesson.js";
 
-const boxes: Record<string, string> = { task: "Try it", insight: "What to notice", note: "Note" };
+const boxes = ["task", "insight", "note"] as const;
+type Box = (typeof boxes)[number];
+const isBox = (name: string): name is Box => (boxes as readonly string[]).includes(name);
 
 export interface DirectiveOptions {
   /** Filled with the figures in the order of the text. */
   figures: string[];
   pictures: StaticPictures;
+  say: SayOnPage;
+  /** From the page up to the folder that the figures' paths begin in: "" or "../". */
+  up: string;
 }
 
-export function directives({ figures, pictures }: DirectiveOptions) {
+export function directives({ figures, pictures, say, up }: DirectiveOptions) {
   return (tree: Root, file: VFile) => {
     visit(tree, (node, index, parent) => {
       if (node.type === "textDirective") {
@@ -23,15 +29,15 @@ export function directives({ figures, pictures }: DirectiveOptions) {
         const text = String(file.value).slice(at?.start.offset, at?.end.offset);
         if (parent && index !== undefined) parent.children[index] = { type: "text", value: text };
       } else if (node.type === "leafDirective") {
-        figure(node, file, figures, pictures);
+        figure(node, file, figures, pictures, up);
       } else if (node.type === "containerDirective") {
-        box(node, file);
+        box(node, file, say);
       }
     });
   };
 }
 
-function figure(node: LeafDirective, file: VFile, figures: string[], pictures: StaticPictures): void {
+function figure(node: LeafDirective, file: VFile, figures: string[], pictures: StaticPictures, up: string): void {
   const src = node.attributes?.src;
   if (node.name !== "figure" || !src) {
     file.message("expected ::figure{src=figures/name.json}", node);
@@ -40,13 +46,13 @@ function figure(node: LeafDirective, file: VFile, figures: string[], pictures: S
   figures.push(src);
   // "figures/04-dropout.json" can be linked to as #fig-04.
   const id = `fig-${/(?:^|\/)(\d+)-[^/]*$/.exec(src)?.[1] ?? figures.length}`;
-  const html = `<live-figure id="${id}" src="${escapeHtml(src)}">${pictures(src)}</live-figure>`;
+  const html = `<live-figure id="${id}" src="${escapeHtml(up + src)}">${pictures(src)}</live-figure>`;
   Object.assign(node, { type: "html", value: html, children: undefined });
 }
 
-function box(node: ContainerDirective, file: VFile): void {
-  if (!(node.name in boxes)) {
-    file.message(`:::${node.name}: known boxes are ${Object.keys(boxes).join(", ")}`, node);
+function box(node: ContainerDirective, file: VFile, say: SayOnPage): void {
+  if (!isBox(node.name)) {
+    file.message(`:::${node.name}: known boxes are ${boxes.join(", ")}`, node);
     return;
   }
   const [first] = node.children;
@@ -56,7 +62,7 @@ function box(node: ContainerDirective, file: VFile): void {
     node.children.unshift({
       type: "paragraph",
       data: { hProperties: { className: ["box-title"] } },
-      children: [{ type: "text", value: boxes[node.name] }],
+      children: [{ type: "text", value: say(node.name) }],
     });
   node.data = { hName: "aside", hProperties: { className: ["box", node.name] } };
 }

@@ -1,36 +1,46 @@
 /** The site's front page: the lessons it has. */
 
+import { sayOnPage } from "../../strings/pages.js";
 import type { Facts } from "./facts.js";
 import { escapeHtml } from "./html.js";
-import { type PageFiles, wholeDocument } from "./page.js";
+import { type Alternate, type PageFiles, wholeDocument } from "./page.js";
 
 export interface LessonLink {
   facts: Facts;
   href: string;
   /** How many figures it has. */
   figures: number;
+  /** The same lesson in other languages. */
+  alternates: readonly Alternate[];
+}
+
+const say = sayOnPage("en");
+
+function otherLanguage({ language, href }: Alternate): string {
+  const name = sayOnPage(language)("language");
+  return `\n<p class="label"><a hreflang="${language}" lang="${language}" href="${escapeHtml(href)}">${name}</a></p>`;
 }
 
 export function indexPage(lessons: readonly LessonLink[], files: PageFiles): string {
-  const items = lessons.map(({ facts, href, figures }) => {
+  const items = lessons.map(({ facts, href, figures, alternates }) => {
     const number = String(facts.lesson).padStart(2, "0");
     return `<li>
-<p class="label">Lesson ${number}<span> · </span>${escapeHtml(facts.level)}<span> · </span>${facts.minutes} min<span> · </span>${figures} live figures</p>
+<p class="label">${say("lessonNumber", { number })}<span> · </span>${escapeHtml(facts.level)}<span> · </span>${say("minutes", { minutes: facts.minutes })}<span> · </span>${say("liveFigures", { count: figures })}</p>
 <h2><a href="${escapeHtml(href)}">${escapeHtml(facts.title)}</a></h2>
-<p>${escapeHtml(facts.description)}</p>
+<p>${escapeHtml(facts.description)}</p>${alternates.map(otherLanguage).join("")}
 </li>`;
   });
   return wholeDocument(
     {
       kind: "front",
-      title: "Lessons",
-      description: "Lessons with figures that train real networks in the page.",
+      title: say("lessons"),
+      description: say("lessonsDescription"),
       files,
     },
     `<main id="text" class="index">
 <header class="title">
-<h1>Lessons</h1>
-<p class="lead">Where a lesson would show a picture of a training run, these show the run. Each figure trains a real network in your browser: no server, no installation, no account.</p>
+<h1>${say("lessons")}</h1>
+<p class="lead">${say("lessonsLead")}</p>
 </header>
 <ol class="lessons">
 ${items.join("\n")}

@@ -11,6 +11,7 @@ import remarkParse from "remark-parse";
 import remarkRehype from "remark-rehype";
 import remarkSmartypants from "remark-smartypants";
 import { unified } from "unified";
+import { sayOnPage } from "../../strings/pages.js";
 import { directives } from "./directives.js";
 import { type Facts, readFacts } from "./facts.js";
 import { collectHeadings, type Heading, headingIds } from "./headings.js";
@@ -30,8 +31,21 @@ export interface Lesson {
 /** The light-DOM child of a figure, as HTML: what a reader without JavaScript sees. */
 export type StaticPictures = (src: string) => string;
 
+/** Where the page stands: its language (web/strings/pages.ts), and how far below the lesson's folder ("" or "../"). */
+export interface PagePlace {
+  language: string;
+  up: string;
+}
+const inLesson: PagePlace = { language: "en", up: "" };
+
 /** `where` names the file in errors; every formula, directive and fact that is wrong fails the build with its line. */
-export async function renderLesson(markdown: string, where: string, pictures: StaticPictures): Promise<Lesson> {
+export async function renderLesson(
+  markdown: string,
+  where: string,
+  pictures: StaticPictures,
+  { language, up }: PagePlace = inLesson,
+): Promise<Lesson> {
+  const say = sayOnPage(language);
   const headings: Heading[] = [];
   const figures: string[] = [];
   const references: References = { links: [], ids: [], complaints: [] };
@@ -42,12 +56,14 @@ export async function renderLesson(markdown: string, where: string, pictures: St
     .use(remarkMath)
     .use(remarkSmartypants, { dashes: "oldschool" })
     .use(remarkDirective)
-    .use(directives, { figures, pictures })
+    .use(directives, { figures, pictures, say, up })
     .use(remarkRehype, {
       allowDangerousHtml: true,
-      footnoteLabel: "References",
+      footnoteLabel: say("references"),
       footnoteLabelProperties: {},
       footnoteBackContent: "↩",
+      footnoteBackLabel: (reference, again) =>
+        say("backTo", { number: again > 1 ? `${reference + 1}-${again}` : reference + 1 }),
       clobberPrefix: "",
     })
     .use(headingIds)
@@ -55,7 +71,7 @@ export async function renderLesson(markdown: string, where: string, pictures: St
     .use(rehypeSlug)
     .use(rehypeKatex, { output: "mathml", strict: "error", trust: false })
     .use(portableMath)
-    .use(wrapWideThings)
+    .use(wrapWideThings, { say })
     .use(() => (tree: Root) => collectHeadings(tree, headings))
     .use(() => (tree: Root) => collectIds(tree, references))
     .use(rehypeStringify, { allowDangerousHtml: true })

@@ -1,5 +1,6 @@
 /** The page around a lesson: head, header line, table of contents, neighbours. */
 
+import { type SayOnPage, sayOnPage } from "../../strings/pages.js";
 import type { Heading } from "./headings.js";
 import { escapeHtml } from "./html.js";
 import type { Lesson } from "./lesson.js";
@@ -31,27 +32,40 @@ export interface Neighbours {
   next?: Neighbour;
 }
 
-export function lessonPage(lesson: Lesson, files: PageFiles, neighbours: Neighbours): string {
+/** The same lesson in another language. */
+export interface Alternate {
+  language: string;
+  href: string;
+}
+
+export function lessonPage(
+  lesson: Lesson,
+  files: PageFiles,
+  neighbours: Neighbours,
+  language = "en",
+  alternates: readonly Alternate[] = [],
+): string {
+  const say = sayOnPage(language);
   const { facts } = lesson;
   const number = String(facts.lesson).padStart(2, "0");
   const contents = tableOfContents(lesson.headings);
   return wholeDocument(
-    { kind: "lesson", title: facts.title, description: facts.description, files },
+    { kind: "lesson", title: facts.title, description: facts.description, files, language, alternates },
     `<div class="page">
-<nav class="contents" aria-label="Contents">${contents}</nav>
+<nav class="contents" aria-label="${say("contents")}">${contents}</nav>
 <main id="text">
 <header class="title">
-<p class="label">Lesson ${number} of ${facts.of}<span> · </span>${escapeHtml(facts.level)}<span> · </span>${facts.minutes} min</p>
+<p class="label">${say("lessonOf", { number, of: facts.of })}<span> · </span>${escapeHtml(facts.level)}<span> · </span>${say("minutes", { minutes: facts.minutes })}</p>
 <h1>${escapeHtml(facts.title)}</h1>
 <p class="lead">${escapeHtml(facts.description)}</p>
 </header>
-<details class="contents-fold"><summary>Contents</summary><nav aria-label="Contents, folded">${contents}</nav></details>
+<details class="contents-fold"><summary>${say("contents")}</summary><nav aria-label="${say("contentsFolded")}">${contents}</nav></details>
 <article>
 ${lesson.html}
 </article>
 </main>
 </div>
-${neighbourLinks(neighbours)}`,
+${neighbourLinks(neighbours, say)}`,
   );
 }
 
@@ -60,13 +74,18 @@ export interface Page {
   title: string;
   description: string;
   files: PageFiles;
+  language?: string;
+  alternates?: readonly Alternate[];
 }
 
 /** A whole document; `body` stands between the site's header and footer. No inline script or style: the policy is strict. */
-export function wholeDocument({ kind, title, description, files }: Page, body: string): string {
+export function wholeDocument(page: Page, body: string): string {
+  const { kind, title, description, files, language = "en", alternates = [] } = page;
+  const say = sayOnPage(language);
   const link = (rel: string, href: string, more = "") => `<link rel="${rel}" href="${escapeHtml(href)}"${more}>`;
   const script = (src: string) => `<script type="module" async src="${escapeHtml(src)}"></script>`;
   const head = [
+    ...alternates.map(({ language: other, href }) => link("alternate", href, ` hreflang="${tags[other] ?? other}"`)),
     ...files.css.map((href) => link("stylesheet", href)),
     `<script src="${escapeHtml(files.theme)}"></script>`,
     // Asynchronous: neither waits for the text to be parsed and laid out.
@@ -76,7 +95,7 @@ export function wholeDocument({ kind, title, description, files }: Page, body: s
     `<script type="module" src="${escapeHtml(files.site)}"></script>`,
   ];
   return `<!doctype html>
-<html lang="en">
+<html lang="${tags[language] ?? language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -87,18 +106,44 @@ export function wholeDocument({ kind, title, description, files }: Page, body: s
 ${head.join("\n")}
 </head>
 <body class="${kind}">
-<a class="skip" href="#text">Skip to the text</a>
+<a class="skip" href="#text">${say("skip")}</a>
 <header class="site">
 <a class="home" href="${escapeHtml(files.root || "./")}">livefig</a>
-<button class="theme" type="button" hidden>Dark</button>
+${languageLinks(language, alternates)}${themeButton(say)}
 </header>
 ${body}
 <footer class="site">
-<p>The figures train on your own machine. Nothing you do here leaves it.</p>
+<p>${say("privacy")}</p>
 </footer>
 </body>
 </html>
 `;
+}
+
+/** The tag that a page of a language carries: which script Chinese is written in matters to fonts. */
+const tags: Record<string, string> = { zh: "zh-Hans" };
+
+function languageLinks(language: string, alternates: readonly Alternate[]): string {
+  const links = alternates
+    .filter((other) => other.language !== language)
+    .map(({ language: other, href }) => {
+      const tag = tags[other] ?? other;
+      const name = sayOnPage(other)("language");
+      return `<a hreflang="${tag}" lang="${tag}" href="${escapeHtml(href)}">${name}</a>`;
+    });
+  return links.length > 0 ? `<span class="languages">${links.join("")}</span>` : "";
+}
+
+/** Its texts stand in the page: the script (theme_button.ts) needs no catalog. */
+function themeButton(say: SayOnPage): string {
+  const texts = {
+    dark: "toDark",
+    light: "toLight",
+    "dark-label": "toDarkTheme",
+    "light-label": "toLightTheme",
+  } as const;
+  const data = Object.entries(texts).map(([name, key]) => ` data-${name}="${say(key)}"`);
+  return `<button class="theme" type="button"${data.join("")} hidden>${say("toDark")}</button>`;
 }
 
 /** Sections only: the headings within one are found by reading it. */
@@ -107,16 +152,16 @@ function tableOfContents(headings: readonly Heading[]): string {
   return `<ol>${sections.map(({ id, text }) => `<li><a href="#${escapeHtml(id)}">${escapeHtml(text)}</a></li>`).join("")}</ol>`;
 }
 
-function neighbourLinks({ previous, next }: Neighbours): string {
+function neighbourLinks({ previous, next }: Neighbours, say: SayOnPage): string {
   const side = (kind: string, label: string, neighbour?: Neighbour) => {
     if (!neighbour) return "";
     const inner = `<span class="label">${label}</span><span class="name">${escapeHtml(neighbour.title)}</span>`;
     return neighbour.href
       ? `<a class="${kind}" rel="${kind}" href="${escapeHtml(neighbour.href)}">${inner}</a>`
-      : `<span class="${kind} absent">${inner}<span class="why">not on this site yet</span></span>`;
+      : `<span class="${kind} absent">${inner}<span class="why">${say("absent")}</span></span>`;
   };
-  return `<nav class="neighbours" aria-label="Lessons">
-${side("prev", "Previous lesson", previous)}
-${side("next", "Next lesson", next)}
+  return `<nav class="neighbours" aria-label="${say("lessons")}">
+${side("prev", say("previous"), previous)}
+${side("next", say("next"), next)}
 </nav>`;
 }

@@ -1,15 +1,15 @@
 /** Tables, code and display formulas scroll inside themselves on a phone, and can be reached by keyboard to do so. */
 import type { Element, Root } from "hast";
 import { SKIP, visit } from "unist-util-visit";
+import type { SayOnPage } from "../../strings/pages.js";
 
-const names: Record<string, string> = { table: "Table", pre: "Code" };
-
-export function wrapWideThings() {
+export function wrapWideThings({ say }: { say: SayOnPage }) {
+  const names: Record<string, string> = { table: say("table"), pre: say("codeBlock") };
   return (tree: Root) => {
     visit(tree, "element", (node: Element, index, parent) => {
       if (parent === undefined || index === undefined) return;
       if (node.tagName === "math" && node.properties.display === "block") {
-        parent.children[index] = scroller("formula", "Formula", node);
+        parent.children[index] = scroller("formula", say("formula"), node);
         return SKIP;
       }
       if (!(node.tagName in names)) return;
