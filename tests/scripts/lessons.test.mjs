@@ -94,7 +94,7 @@ describe("lesson:check", () => {
       /lesson\.md:12: \.\.\/second\/: there is no lesson "second"/,
     ],
     ["a file", "first/lesson.md", "in brackets", "[there](data/x.csv)", /data\/x\.csv: there is no such file/],
-    ["http", "first/lesson.md", "https://example", "http://example", /must begin with https/],
+    ["ftp", "first/lesson.md", "https://example", "ftp://example", /ftp: is not for a page/],
     [
       "a picture",
       "first/lesson.md",

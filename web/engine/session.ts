@@ -3,6 +3,7 @@ import type { Engine } from "./engine.js";
 import { EngineError } from "./errors.js";
 import { LockstepRun, type Outcome, type RunCheckpoint } from "./lockstep_run.js";
 import type { EngineErrorData, ProbeResult } from "./program.js";
+import { measure } from "./run_probes.js";
 import type { AdvanceRequest, ProbeRequest, SessionRun, SessionSnapshot } from "./session_types.js";
 
 /** State of all runs, to go on from in another engine with the same programs. */
@@ -146,7 +147,7 @@ export class Session {
     if (!run?.inside)
       return run?.error ?? { code: "invalid_value", where: "probe.run", message: `there is no run ${index}` };
     try {
-      return run.inside.probe(name, options);
+      return measure(run.inside, name, options);
     } catch (thrown) {
       if (thrown instanceof EngineError && thrown.code !== "crashed") return thrown.data;
       throw thrown;

@@ -4,7 +4,9 @@ import { boundary } from "./boundary.js";
 import { contour } from "./contour.js";
 import { curves } from "./curves.js";
 import { featureMaps } from "./feature_maps.js";
+import { fit } from "./fit.js";
 import { gradientNorms } from "./gradient_norms.js";
+import { hiddenUnits } from "./hidden_units.js";
 import { meanActivation } from "./mean_activation.js";
 import { moments } from "./moments.js";
 import { network } from "./network.js";
@@ -29,6 +31,8 @@ const all = [
   moments,
   activationRidges,
   gradientNorms,
+  fit,
+  hiddenUnits,
 ] as unknown as readonly AnyView[];
 
 const byType = new Map(all.map((view) => [view.type, view]));

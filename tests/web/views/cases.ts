@@ -50,6 +50,13 @@ export const cases: readonly Case[] = [
   one("ridges: before", "activation_ridges", synthetic.atStart(synthetic.tenLayerRuns())),
   one("gradient norms", "gradient_norms", synthetic.gradients()),
   one("gradient norms: before", "gradient_norms", synthetic.atStart(synthetic.tenLayerRuns())),
+  one("fit", "fit", synthetic.fits([3]), { units: true }),
+  one("fit: three", "fit", synthetic.fits([2, 5, 50]), { units: true }),
+  one("fit: before", "fit", synthetic.atStart(synthetic.fits([3]))),
+  one("hidden units: four", "hidden_units", synthetic.planeUnits(4)),
+  one("hidden units: twelve", "hidden_units", synthetic.planeUnits(12)),
+  one("hidden units: none", "hidden_units", synthetic.planeUnits(0)),
+  one("hidden units: before", "hidden_units", synthetic.atStart(synthetic.planeUnits(4))),
 ];
 
 export function draw({ type, options, state }: Case, width: number): Scene {

@@ -35,7 +35,7 @@ function checkExternal(url: string): string | null {
   if (/^mailto:[^@\s]+@[^@\s]+$/i.test(url)) return null;
   if (!URL.canParse(url)) return "is no address";
   const { protocol, hostname } = new URL(url);
-  if (protocol !== "https:") return `must begin with https: ${protocol.slice(0, -1)} is not for a page's links`;
+  if (protocol !== "https:" && protocol !== "http:") return `${protocol} is not for a page's links`;
   return /^[^.]+(\.[^.]+)+$/.test(hostname) ? null : `"${hostname}" is no public host`;
 }
 

@@ -3,5 +3,6 @@ export * from "./adam.js";
 export * from "./batch_norm.js";
 export * from "./depth.js";
 export * from "./dropout.js";
+export * from "./hidden_layer.js";
 export * from "./l2.js";
 export * from "./state.js";
