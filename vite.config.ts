@@ -4,6 +4,7 @@ import { defineConfig } from "vite";
 import { copiedFiles } from "./web/site/build/copied_files.js";
 import { describedFiles } from "./web/site/build/described_files.js";
 import { emscriptenGlue } from "./web/site/build/emscripten_glue.js";
+import { fontSheet } from "./web/site/build/font_sheet.js";
 import { fonts } from "./web/site/build/fonts.js";
 import { importAnywhere } from "./web/site/build/import_anywhere.js";
 import { lessonPages } from "./web/site/build/lesson_pages.js";
@@ -26,9 +27,6 @@ const faces = [
 /** "stix-two-text-latin-400-normal" lies in the package @fontsource/stix-two-text. */
 const faceFile = (face: string) =>
   here(`node_modules/@fontsource/${face.replace(/-(latin|greek)-.*/, "")}/files/${face}.woff2`);
-
-/** The engine once more, for a page that forbids every worker: most never fetch it. */
-const mainThread = { "/main_thread.js": "./livefig-main-thread.js" };
 
 export default defineConfig({
   base: "./",
@@ -75,11 +73,10 @@ export default defineConfig({
         "theme.js": here("web/site/theme.ts"),
       },
       modules: {
-        "livefig.js": { entry: here("web/elements/define.ts"), apart: mainThread },
-        "element.js": { entry: here("web/elements/element.ts"), apart: mainThread },
+        "livefig.js": here("web/elements/define.ts"),
+        "element.js": here("web/elements/element.ts"),
         "define.js": { entry: here("web/elements/define.ts"), apart: { "/element.js": "./element.js" } },
         "react.js": { entry: here("web/elements/react.ts"), apart: { "/define.js": "./define.js" } },
-        "livefig-main-thread.js": here("web/engine/main_thread.ts"),
         "engine.js": here("web/engine/load.ts"),
       },
     }),
@@ -96,6 +93,7 @@ export default defineConfig({
       element: "web/elements/live_figure.ts",
     }),
     lessonPages({ folder: here("lessons"), pictures: here("web/site/pictures/pictures.ts") }),
+    fontSheet("livefig-fonts.css"),
     wholePages({
       lesson: { first: here("web/site/theme.ts"), script: here("web/site/whole/lesson.ts") },
       figure: { first: here("web/site/whole/first.ts"), script: here("web/site/whole/figure.ts") },

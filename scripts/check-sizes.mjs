@@ -1,4 +1,5 @@
-// Size budgets, in gzipped bytes: the engine, and all that the lesson page loads until a figure has trained.
+// Size budgets, in gzipped bytes: the engine, all that the lesson page loads until a figure has trained, and all that
+// another page loads for one figure.
 
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
@@ -10,7 +11,7 @@ import { projectFolder } from "./setup/toolchain.mjs";
 
 const dist = join(projectFolder, "dist");
 const lesson = "deep-learning-basics/";
-const budgets = { engine: 125_000, page: 400_000 };
+const budgets = { engine: 125_000, page: 400_000, embedded: 250_000 };
 
 const gzipped = (file) => gzipSync(readFileSync(file), { level: 9 }).length;
 const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
@@ -27,8 +28,8 @@ async function engineFiles() {
   return [...wasm.map((name) => join(dist, name)), minified];
 }
 
-/** Every file that the page asked for until its first figure had made a step. */
-async function filesUntilFirstStep() {
+/** Every file that a page asked for until its first figure had made a step; `html` is the page's own text, if any. */
+async function filesUntilFirstStep(path, html) {
   const { chromium } = await import("@playwright/test");
   const files = new Set();
   const server = createStaticServer(dist, { onFile: (file) => files.add(file) });
@@ -39,7 +40,8 @@ async function filesUntilFirstStep() {
   });
   try {
     const page = await browser.newPage({ serviceWorkers: "block" });
-    await page.goto(url + lesson);
+    if (html) await page.route(url + path, (route) => route.fulfill({ body: html, contentType: "text/html" }));
+    await page.goto(url + path);
     await page.evaluate(() => customElements.whenDefined("live-figure"));
     await page.evaluate(() => document.querySelector("live-figure").step(1));
     await page.waitForFunction(() => document.querySelector("live-figure").snapshot?.step >= 1);
@@ -49,6 +51,10 @@ async function filesUntilFirstStep() {
     server.close();
   }
 }
+
+/** The figure with the most to load: it needs the digits. */
+const embedding = `<!doctype html><link rel="icon" href="data:,"><script type="module" src="livefig.js"></script>
+<live-figure src="${lesson}figures/04-dropout.json"></live-figure>`;
 
 function report(title, files, budget) {
   const sizes = files.map((file) => [relative(projectFolder, file), gzipped(file)]).sort((a, b) => b[1] - a[1]);
@@ -62,7 +68,8 @@ function report(title, files, budget) {
 export async function checkSizes() {
   const results = [
     report("wasm and glue", await engineFiles(), budgets.engine),
-    report("the lesson until a figure has trained", await filesUntilFirstStep(), budgets.page),
+    report("the lesson until a figure has trained", await filesUntilFirstStep(lesson), budgets.page),
+    report("one figure in another page", await filesUntilFirstStep("embedding.html", embedding), budgets.embedded),
   ];
   const passed = results.filter(Boolean).length;
   return { passed, failed: results.length - passed };

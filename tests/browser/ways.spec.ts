@@ -130,7 +130,7 @@ test.beforeAll(() => host.start());
 test.afterAll(() => host.stop());
 
 async function openHosted(page: Page, body: string, policy?: string): Promise<void> {
-  const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>host</title><link rel="icon" href="data:,"></head><body>${body}</body></html>`;
+  const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>host</title><link rel="icon" href="${host.files}/icon.svg"></head><body>${body}</body></html>`;
   host.pages.set("/page", policy === undefined ? { html } : { html, policy });
   await page.goto(`${host.origin}/page`);
 }
@@ -234,5 +234,72 @@ test.describe("a frame", () => {
     await expect(rogue).toHaveAttribute("style", /height: 20000px/);
     await page.evaluate(() => postMessage({ livefig: "frame", version: 1, type: "height", id: "x", height: 700 }, "*"));
     expect(await quiet.getAttribute("style")).toBeNull();
+  });
+});
+
+test.describe("a script tag from another origin", () => {
+  const policy = (cdn: string) =>
+    `script-src ${cdn} 'wasm-unsafe-eval'; worker-src blob:; connect-src ${cdn}; style-src ${cdn}; font-src ${cdn}; img-src ${cdn}`;
+  const figureTag = (name: string) =>
+    `<live-figure src="${host.files}/${lessonPath}figures/${name}.json"></live-figure>`;
+
+  test("two figures train under a strict policy, in blob workers, with the fonts that the page asks for", async ({
+    page,
+  }) => {
+    const asked = requests(page);
+    await openHosted(
+      page,
+      `<link rel="stylesheet" href="${host.files}/livefig-fonts.css">
+      <script type="module" src="${host.files}/livefig.js"></script>
+      <h1>course</h1>${figureTag("08-adam")}${figureTag("04-dropout")}`,
+      policy(host.files),
+    );
+    for (const number of ["08", "04"]) {
+      const live = await figure(page, number);
+      await call(live, "step", 10);
+      expect((await snapshot(live)).step).toBe(10);
+    }
+    expect(page.workers().length).toBeGreaterThan(0);
+    for (const one of page.workers()) expect(one.url()).toMatch(/^blob:/);
+    await expect.poll(() => page.evaluate(() => document.fonts.check('600 16px "IBM Plex Sans"'))).toBe(true);
+    expect(asked.filter((url) => !url.startsWith(host.files))).toEqual([]);
+    expect(asked.filter((url) => url.endsWith(".woff2")).length).toBeGreaterThan(0);
+  });
+
+  test("without the fonts' style sheet the system's fonts do, and nothing else is asked for", async ({ page }) => {
+    const asked = requests(page);
+    await openHosted(
+      page,
+      `<script type="module" src="${host.files}/livefig.js"></script>${figureTag("06-l2")}`,
+      policy(host.files),
+    );
+    const live = await figure(page, "06");
+    await call(live, "step", 5);
+    const names = asked
+      .map((url) => url.replace(/^.*\//, ""))
+      .filter((name) => name !== "icon.svg")
+      .sort();
+    expect(names).toEqual(["06-l2.json", "digits.bin", "livefig-worker.js", "livefig.js", "livefig.wasm"]);
+  });
+
+  test("what the page says about the files goes before where the script lies", async ({ page }) => {
+    await openHosted(
+      page,
+      `<script type="module">
+        import { configure, LiveFigure } from "${host.files}/element.js";
+        configure({ base: "${host.files}/", datasets: {} });
+        customElements.define("live-figure", LiveFigure);
+      </script>
+      <live-figure><script type="application/json">{
+        "version": 1, "number": "1", "name": "own", "title": "Own", "task": "T", "caption": "C", "variables": {},
+        "program": { "data": { "name": "moons" }, "model": [{ "type": "Linear", "out_features": 2 }],
+          "loss": { "type": "CrossEntropyLoss" }, "optimizer": { "type": "SGD", "lr": 0.1 } },
+        "runs": [{ "name": "plain" }], "controls": [], "views": [{ "type": "curves", "title": "Loss", "quantity": "loss" }],
+        "playback": { "steps": 100, "speed": 50, "evaluateEvery": 10 }, "readout": "", "picture": { "step": 10 }
+      }</script></live-figure>`,
+    );
+    const live = page.locator("live-figure");
+    await call(live, "step", 7);
+    expect((await snapshot(live)).step).toBe(7);
   });
 });

@@ -5,7 +5,7 @@ import { wholeScript } from "./whole_scripts.js";
 
 /** For other sites, for authors, or whole pages that need no keeping: nothing that a page of the site asks for. */
 const elsewhere =
-  /\.d\.ts$|^(custom-elements|.*\.schema)\.json$|^(livefig|element|define|react|engine)([-.].*)?\.js$|\/figures\/[^/]+\/|\/(?!index\.html$)[^/]+\.html$/;
+  /\.d\.ts$|^(custom-elements|.*\.schema)\.json$|^(livefig|element|define|react|engine)([-.].*)?\.js$|^livefig-fonts\.css$|^fonts\/|\/figures\/[^/]+\/|\/(?!index\.html$)[^/]+\.html$/;
 /** Those of them that the site's pages do ask for. */
 const needed = /^livefig-worker\.js$/;
 
@@ -25,7 +25,7 @@ export function offlineFiles(entry: string): Plugin {
           const path = name.replace(/(^|\/)index\.html$/, "$1");
           files[path] = createHash("sha256").update(bytes).digest("hex").slice(0, 32);
         }
-        const source = `const livefigFiles=${JSON.stringify(files)};${await wholeScript(entry, "iife")}`;
+        const source = `const livefigFiles=${JSON.stringify(files)};${await wholeScript(entry)}`;
         this.emitFile({ type: "asset", fileName: "service-worker.js", source });
       },
     },

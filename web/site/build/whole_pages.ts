@@ -27,8 +27,8 @@ export function wholePages({ lesson, figure }: WholePages): Plugin {
           css.map((name) => carryFonts(text(file(name)), wanted, (url) => file(posix.join("assets", url)))).join("\n");
         const parts = async (entries: { first: string; script: string }, wanted: RegExp) => ({
           css: styles(wanted),
-          first: await wholeScript(entries.first, "iife"),
-          script: await wholeScript(entries.script, "iife", {}, { "/main_thread.js": noMainThread }),
+          first: await wholeScript(entries.first),
+          script: await wholeScript(entries.script, { "/main_thread.js": noMainThread }),
         });
         const [ofLesson, ofFigure] = [await parts(lesson, /./), await parts(figure, figureFaces)];
         const carried = (digits: boolean): Parts["carried"] => ({

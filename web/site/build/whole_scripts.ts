@@ -1,9 +1,9 @@
 /**
- * Scripts that are one file each, under names that do not change: classic ones, which cannot import (the worker, since
- * module workers fail in sandboxed frames, and the theme's early word), and the modules that pages elsewhere and the npm
- * package take, whose imports would cost another round trip.
+ * Scripts under names that do not change: classic ones, which cannot import (the worker, since module workers fail in
+ * sandboxed frames, and the theme's early word), and the modules that pages elsewhere and the npm package take. Each is one
+ * file, since every import would cost another round trip; what it imports only when it is needed lies beside it.
  */
-import { build, type Plugin } from "vite";
+import { build, type Plugin, type Rolldown } from "vite";
 import { emscriptenGlue } from "./emscripten_glue.js";
 import { importAnywhere } from "./import_anywhere.js";
 
@@ -15,7 +15,7 @@ export interface WholeScripts {
 
 export interface WholeModule {
   entry: string;
-  /** Imports that stay imports of a file beside it, by their end: "/main_thread.js" → "./livefig-main-thread.js". */
+  /** Imports that stay imports of a file beside it, by their end: "/element.js" → "./element.js". */
   apart: Readonly<Record<string, string>>;
 }
 
@@ -25,48 +25,57 @@ export function wholeScripts({ classic, modules }: WholeScripts): Plugin {
     apply: "build",
     async generateBundle() {
       const emit = (fileName: string, source: string) => this.emitFile({ type: "asset", fileName, source });
-      for (const [fileName, entry] of Object.entries(classic)) emit(fileName, await wholeScript(entry, "iife"));
+      for (const [fileName, entry] of Object.entries(classic)) emit(fileName, await wholeScript(entry));
       for (const [fileName, module] of Object.entries(modules)) {
         const { entry, apart } = typeof module === "string" ? { entry: module, apart: {} } : module;
-        emit(fileName, await wholeScript(entry, "es", apart));
+        const output = {
+          format: "es" as const,
+          entryFileNames: fileName,
+          chunkFileNames: fileName.replace(/\.js$/, "-[name].js"),
+        };
+        for (const chunk of await built(entry, output, [keepApart(apart)])) emit(chunk.fileName, chunk.code);
       }
     },
   };
 }
 
-/** The script at `entry` with all that it imports, minified; `instead` is the text of modules that are replaced. */
-export async function wholeScript(
-  entry: string,
-  format: "iife" | "es",
-  apart: Readonly<Record<string, string>> = {},
-  instead: Readonly<Record<string, string>> = {},
-): Promise<string> {
+/** A classic script with all that it imports in it; `instead` is the text of modules that are replaced. */
+export async function wholeScript(entry: string, instead: Readonly<Record<string, string>> = {}): Promise<string> {
+  const [chunk, ...others] = await built(entry, { format: "iife", codeSplitting: false }, [replaced(instead)]);
+  if (!chunk || others.length > 0) throw new Error(`${entry}: expected one script, got ${others.length + 1} files`);
+  return chunk.code;
+}
+
+async function built(entry: string, output: Rolldown.OutputOptions, plugins: Plugin[]): Promise<Rolldown.OutputChunk[]> {
+  const classic = output.format === "iife";
   // A classic script has no import.meta; whatever it loads is handed to it or named by its maker.
-  const url = format === "iife" ? { "import.meta.url": JSON.stringify("file:///") } : {};
+  const url = classic ? { "import.meta.url": JSON.stringify("file:///") } : {};
   const result = await build({
     configFile: false,
     publicDir: false,
     logLevel: "warn",
-    plugins: [keepApart(apart), replaced(instead), emscriptenGlue(), importAnywhere()],
+    plugins: [...plugins, emscriptenGlue(), importAnywhere()],
     define: { __LIVEFIG_DIST__: "true", ...url },
     build: {
       target: "es2022",
       write: false,
       modulePreload: false,
       // A library's imports are left as they are; a site's would each bring Vite's own loader of style sheets.
-      ...(format === "es" ? { lib: { entry, formats: ["es"] } } : {}),
+      ...(classic ? {} : { lib: { entry, formats: ["es"] } }),
       rolldownOptions: {
         input: entry,
-        preserveEntrySignatures: "strict",
+        // What is loaded later takes what it shares from the entry, not from a third file.
+        preserveEntrySignatures: "allow-extension",
         external: [/^node:/, "module"],
-        output: { format, codeSplitting: false, minify: true },
+        output: { ...output, minify: true },
       },
     },
   });
   const outputs = (Array.isArray(result) ? result : [result]).flatMap((one) => ("output" in one ? one.output : []));
-  const [chunk, ...others] = outputs;
-  if (chunk?.type !== "chunk" || others.length > 0) throw new Error(`${entry}: expected one script, got ${outputs.length} files`);
-  return chunk.code;
+  return outputs.map((file) => {
+    if (file.type !== "chunk") throw new Error(`${entry}: ${file.fileName} is no script`);
+    return file;
+  });
 }
 
 function replaced(instead: Readonly<Record<string, string>>): Plugin {
