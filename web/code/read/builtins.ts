@@ -157,3 +157,14 @@ export function shown(value: Value): string {
   }
   return "…";
 }
+
+/** One `{value:spec}` of an f-string. */
+export function formatted(value: Value, spec: string, at: Span): string {
+  if (!is(value, "num") || spec === "") return shown(value);
+  const parts = /^[<>^+]?\d*,?(?:\.(\d{1,2}))?([dfeg%])?$/.exec(spec);
+  if (!parts) throw new ReadError(at, `the format \`${spec}\` is not available in this lesson`);
+  const [, places, type] = parts;
+  if (type === "%") return `${(value.v * 100).toFixed(places === undefined ? 6 : Number(places))}%`;
+  if (type === "e") return value.v.toExponential(places === undefined ? 6 : Number(places));
+  return places === undefined ? shown(value) : value.v.toFixed(Number(places));
+}

@@ -6,7 +6,7 @@ import { startFlow, through } from "./modules.js";
 import { parseScript } from "./parse.js";
 import { ReadError, type Span } from "./problem.js";
 import type { ClassNode } from "./syntax.js";
-import { optimizer } from "./torch.js";
+import { optimizer } from "./torch_objects.js";
 import { type Args, type Class, type Instance, is, type Value } from "./values.js";
 
 export function instantiate(type: Class, args: Args, machine: Machine): Value {

@@ -1,9 +1,10 @@
 /** The parts of torch, math and sklearn that a lesson has, by their full names. */
-import { construct, layers, losses, optimizers, plain, schedulers } from "./construct.js";
+import { construct, layers, losses, optimizers, schedulers } from "./construct.js";
 import type { Machine } from "./machine.js";
 import { functional, isModule, startFlow, through } from "./modules.js";
 import { didYouMean, ReadError, type Span } from "./problem.js";
-import { elementwise, operation, rowsOf } from "./tensors.js";
+import { elementwise, operation } from "./tensors.js";
+import { clip, dataLoader, initialize, optimizer, tensorDataset, tensorOf } from "./torch_objects.js";
 import {
   type Args,
   described,
@@ -12,14 +13,9 @@ import {
   is,
   type Kind,
   type Loss,
-  list,
   type Num,
   num,
-  type Optimizer,
-  type Param,
   type Sequence,
-  type Tensor,
-  tensor,
   type Value,
 } from "./values.js";
 
@@ -34,17 +30,6 @@ const initializers = [
   "kaiming_uniform_",
   "kaiming_normal_",
 ];
-/** What an initializer's arguments are called where they stand without names. */
-const initArguments: Readonly<Record<string, readonly string[]>> = {
-  uniform_: ["a", "b"],
-  normal_: ["mean", "std"],
-  constant_: ["val"],
-  xavier_uniform_: ["gain"],
-  xavier_normal_: ["gain"],
-  kaiming_uniform_: ["a", "mode", "nonlinearity"],
-  kaiming_normal_: ["a", "mode", "nonlinearity"],
-};
-
 const draws = ["rand", "randn", "randint", "randperm"];
 const made = [
   "zeros",
@@ -259,110 +244,6 @@ export function lossOf(
   machine.recorder.compared.push({ flow: outputs, targets: targets.node });
   const loss: Loss = { t: "loss", criterion, flow: outputs, targets: targets.node, penalty: null, at };
   return loss;
-}
-
-function initialize(name: string, full: string, args: Args): Value {
-  const [parameter, ...rest] = args.positional;
-  if (!is(parameter, "param")) throw new ReadError(args.at, `\`${full}\` takes a layer's weight or bias first`);
-  const known = initArguments[name] ?? [];
-  const given: Record<string, unknown> = {};
-  rest.forEach((value, i) => {
-    if (known[i] === undefined) throw new ReadError(args.at, `\`${full}\` takes fewer arguments`);
-    given[known[i]] = plain(value, args.at);
-  });
-  for (const [key, value] of args.named) {
-    if (!known.includes(key))
-      throw new ReadError(args.at, `\`${full}\` has no argument \`${key}\`${didYouMean(key, known)}`);
-    given[key] = plain(value, args.at);
-  }
-  parameter.layer.init[parameter.name] = Object.keys(given).length === 0 ? name : { name, ...given };
-  return parameter;
-}
-
-function clip({ positional, named, at }: Args, machine: Machine): Value {
-  const maxNorm = positional[1] ?? named.get("max_norm");
-  const normType = positional[2] ?? named.get("norm_type") ?? null;
-  if (!is(maxNorm, "num")) throw new ReadError(at, "`clip_grad_norm_` takes the parameters and `max_norm`, a number");
-  machine.recorder.clip({ maxNorm, normType: is(normType, "num") ? normType : null, at });
-  return { t: "opaque" };
-}
-
-export function optimizer(
-  type: string,
-  full: string,
-  args: Args,
-  machine: Machine,
-  more: Record<string, unknown> = {},
-): Optimizer {
-  const [first, ...rest] = args.positional;
-  const named = new Map(args.named);
-  const params = first ?? named.get("params");
-  named.delete("params");
-  if (params === undefined || params === null)
-    throw new ReadError(args.at, `\`${full}\` takes the parameters first: \`model.parameters()\``);
-  const items = machine.iterate(params, args.at);
-  for (const item of items)
-    if (!is(item, "param") && !is(item, "tensor"))
-      throw new ReadError(
-        args.at,
-        `\`${full}\` takes parameters first; groups with own settings are not available in this lesson`,
-      );
-  const { fields, numbers } = construct(type, full, { positional: rest, named, at: args.at });
-  return {
-    t: "optimizer",
-    type,
-    fields: { ...fields, ...more },
-    numbers,
-    params: items as (Param | Tensor)[],
-    at: args.at,
-  };
-}
-
-function tensorOf({ positional: [value], named, at }: Args): Value {
-  const dtype = named.get("dtype");
-  const type = is(dtype, "token") ? dtype.name : null;
-  const node = is(value, "tensor") ? value.node : null;
-  if (!node && !is(value, "list") && !is(value, "num"))
-    throw new ReadError(at, `\`torch.tensor\` takes numbers, not ${described(value ?? null)}`);
-  const plainTensor: Tensor = node
-    ? { t: "tensor", node }
-    : operation("tensor", { positional: [value], named: new Map(), at });
-  const typed = type === "float32" || type === "float" ? tensor("float", plainTensor.node) : plainTensor;
-  return named.get("requires_grad") === true ? { ...typed, leaf: true } : typed;
-}
-
-function tensorDataset({ positional, at }: Args): Value {
-  const tensors = positional.filter((one): one is Tensor => is(one, "tensor"));
-  if (tensors.length !== 2 || positional.length !== 2)
-    throw new ReadError(at, "`TensorDataset` takes the inputs and the targets");
-  return { t: "dataset", tensors };
-}
-
-function dataLoader({ positional, named, at }: Args): Value {
-  const data = positional[0] ?? named.get("dataset");
-  const size = positional[1] ?? named.get("batch_size") ?? num(1);
-  const shuffle = positional[2] ?? named.get("shuffle") ?? false;
-  for (const key of named.keys())
-    if (!["dataset", "batch_size", "shuffle", "drop_last", "generator", "num_workers", "pin_memory"].includes(key))
-      throw new ReadError(at, `\`DataLoader\`'s \`${key}\` is not available in this lesson`);
-  if (!is(data, "dataset")) throw new ReadError(at, "`DataLoader` takes a `TensorDataset(inputs, targets)`");
-  if (!is(size, "num") || !(size.v >= 1)) throw new ReadError(at, "`batch_size` must be a whole number above 0");
-  return { t: "loader", data, size, shuffle: shuffle === true, dropLast: named.get("drop_last") === true, at };
-}
-
-/** One epoch of a loader: pairs of inputs and targets. */
-export function batchesOf(loader: Kind<"loader">): Value[] {
-  const rows = rowsOf(loader.data.tensors[0].node);
-  const count = rows?.t === "num" ? rows.v / loader.size.v : 1;
-  const whole = Math.min(2000, loader.dropLast ? Math.floor(count) : Math.ceil(count));
-  const order = tensor("loaded", loader.shuffle, loader.dropLast);
-  return Array.from({ length: whole }, (_, i) => {
-    const chosen = tensor("batch", order.node, loader.size, num(i));
-    return list(
-      loader.data.tensors.map((one) => tensor("index", one.node, chosen.node)),
-      true,
-    );
-  });
 }
 
 function mathematics(name: string): Value {
