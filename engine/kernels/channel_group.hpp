@@ -35,13 +35,8 @@ class ChannelGroup {
   void each(Visit visit) const {
     for (std::size_t row = 0; row < shape_.rows; ++row) {
       const std::size_t begin = (row * shape_.channels + channel_) * shape_.spatial;
-      if (shape_.spatial == 1) {
-        visit(begin, channels_);
-        continue;
-      }
-      std::size_t s = 0;
-      for (; s + lane_count <= shape_.spatial; s += lane_count) visit(begin + s, lane_count);
-      if (s < shape_.spatial) visit(begin + s, shape_.spatial - s);
+      for_groups(shape_.spatial == 1 ? channels_ : shape_.spatial,
+                 [&](std::size_t s, std::size_t some) { visit(begin + s, some); });
     }
   }
 
@@ -72,15 +67,18 @@ class ChannelGroup {
     for (std::size_t row = 0; row < shape_.rows; ++row) {
       const std::size_t begin = (row * shape_.channels + channel_) * shape_.spatial;
       f32x4 lanes = splat4(0);
-      std::size_t s = 0;
-      for (; s + lane_count <= shape_.spatial; s += lane_count) lanes = lanes + term(begin + s, lane_count);
+      std::array<float, lane_count> rest{};
+      for_groups(shape_.spatial, [&](std::size_t s, std::size_t some) {
+        const f32x4 value = term(begin + s, some);
+        if (some == lane_count) {
+          lanes = lanes + value;
+        } else {
+          // Lanes behind the plane are padding and must not count, whatever the term makes of them.
+          store_some(rest.data(), value, some);
+        }
+      });
       total += static_cast<double>(lane_sum(lanes));
-      if (s < shape_.spatial) {
-        // Lanes behind the plane are padding and must not count, whatever the term makes of them.
-        std::array<float, lane_count> rest;
-        store4(rest.data(), term(begin + s, shape_.spatial - s));
-        for (std::size_t i = 0; i < shape_.spatial - s; ++i) total += static_cast<double>(rest[i]);
-      }
+      for (const float value : rest) total += static_cast<double>(value);
     }
     return total;
   }

@@ -62,6 +62,13 @@ inline f32x4 abs4(f32x4 x) {
 /// Subnormals to 0; NaN stays.
 inline f32x4 flush4(f32x4 x) { return select4(abs4(x) < splat4(smallest_normal), splat4(0), x); }
 
+/// Calls visit(first index, how many) for each group of four elements and for the rest. Its body exists once: right for
+/// long bodies, in which asking how many there are costs nothing.
+template <class Visit>
+[[gnu::always_inline]] inline void for_groups(std::size_t count, Visit visit) {
+  for (std::size_t i = 0; i < count; i += lane_count) visit(i, count - i < lane_count ? count - i : lane_count);
+}
+
 /// out[i] = f(in[i]…) for `count` values; f maps lanes to lanes. The rest of less than four goes through f too,
 /// padded, so that a value gives the same bits wherever it stands.
 template <class F, class... Inputs>

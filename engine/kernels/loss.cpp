@@ -15,14 +15,6 @@ float log_of(float x) {
   return lanes[0];
 }
 
-/// Calls visit(first index, how many) for each group of four elements and for the rest.
-template <class Visit>
-void for_groups(std::size_t count, Visit visit) {
-  std::size_t i = 0;
-  for (; i + lane_count <= count; i += lane_count) visit(i, lane_count);
-  if (i < count) visit(i, count - i);
-}
-
 /// Lanes beyond `count` are padding, whose loss need not be 0: they are left out.
 double sum_some(f32x4 value, std::size_t count) {
   std::array<float, lane_count> lanes;

@@ -12,28 +12,36 @@ template <std::size_t Rows, std::size_t Groups>
 [[gnu::always_inline]] inline void multiply_tile(const LeftMatrix& left, std::size_t row, const RightPanel& right,
                                                  const float* start, float* c, std::size_t c_step, Write write) {
   f32x4 sums[Rows][Groups];
+#pragma clang loop unroll(full)
   for (std::size_t g = 0; g < Groups; ++g) {
     f32x4 first = splat4(0);
     if (start != nullptr) first = load_some(start + 4 * g, right.columns > 4 * g ? right.columns - 4 * g : 0);
+#pragma clang loop unroll(full)
     for (std::size_t r = 0; r < Rows; ++r) sums[r][g] = first;
   }
   const float* rows[Rows];
+#pragma clang loop unroll(full)
   for (std::size_t r = 0; r < Rows; ++r) rows[r] = left.a + row * left.tile_step + r * left.row_step;
   const float* b = right.b;
   const std::size_t a_step = left.k_step;
   const std::size_t b_step = right.step;
   for (std::size_t p = right.k; p > 0; --p) {
     f32x4 columns[Groups];
+#pragma clang loop unroll(full)
     for (std::size_t g = 0; g < Groups; ++g) columns[g] = load4(b + 4 * g);
+#pragma clang loop unroll(full)
     for (std::size_t r = 0; r < Rows; ++r) {
       const f32x4 value = splat4(*rows[r]);
       rows[r] += a_step;
+#pragma clang loop unroll(full)
       for (std::size_t g = 0; g < Groups; ++g) sums[r][g] = sums[r][g] + value * columns[g];
     }
     b += b_step;
   }
+#pragma clang loop unroll(full)
   for (std::size_t r = 0; r < Rows; ++r) {
     float* to = c + (row + r) * c_step;
+#pragma clang loop unroll(full)
     for (std::size_t g = 0; g < Groups; ++g) {
       const std::size_t some = right.columns - 4 * g;
       if (some >= 4) {
@@ -102,6 +110,7 @@ void pack_rows(const float* b, std::size_t step, std::size_t k, std::size_t colu
       }
     }
     for (; p < k; ++p) {
+#pragma clang loop unroll(full)
       for (std::size_t column = j; column < j + 4; ++column)
         to[p * padded + column] = column < columns ? b[column * step + p] : 0.0F;
     }

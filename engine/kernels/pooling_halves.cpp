@@ -34,6 +34,7 @@ Windows load_windows(const float* above, const float* below) {
 
 f32x4 largest(const Windows& windows) {
   f32x4 best = windows.corners[0];
+#pragma clang loop unroll(full)
   for (std::size_t i = 1; i < 4; ++i) best = select4(wins(windows.corners[i], best), windows.corners[i], best);
   return best;
 }
@@ -42,9 +43,11 @@ f32x4 largest(const Windows& windows) {
 Windows spread(const Windows& windows, f32x4 gradient) {
   f32x4 best = windows.corners[0];
   Windows out{{gradient, splat4(0), splat4(0), splat4(0)}};
+#pragma clang loop unroll(full)
   for (std::size_t i = 1; i < 4; ++i) {
     const Condition better = wins(windows.corners[i], best);
     best = select4(better, windows.corners[i], best);
+#pragma clang loop unroll(full)
     for (std::size_t j = 0; j < i; ++j) out.corners[j] = select4(better, splat4(0), out.corners[j]);
     out.corners[i] = select4(better, gradient, splat4(0));
   }

@@ -59,9 +59,12 @@ template <std::size_t Groups>
 [[gnu::always_inline]] inline void sum_columns(const float* x, std::size_t rows, std::size_t columns, Write write,
                                                float* out) {
   f32x4 lanes[Groups];
+#pragma clang loop unroll(full)
   for (f32x4& lane : lanes) lane = splat4(0);
   for (std::size_t i = 0; i < rows; ++i, x += columns)
+#pragma clang loop unroll(full)
     for (std::size_t g = 0; g < Groups; ++g) lanes[g] = lanes[g] + load4(x + 4 * g);
+#pragma clang loop unroll(full)
   for (std::size_t g = 0; g < Groups; ++g)
     store4(out + 4 * g, write == Write::add ? load4(out + 4 * g) + lanes[g] : lanes[g]);
 }

@@ -20,18 +20,12 @@ inline SoftmaxRow exponentials(const float* x, std::size_t classes, float* out) 
   for (std::size_t j = 1; j < classes; ++j) largest = x[j] > largest || std::isnan(x[j]) ? x[j] : largest;
   const f32x4 shift = splat4(largest);
   f32x4 sums = splat4(0);
-  std::size_t j = 0;
-  for (; j + lane_count <= classes; j += lane_count) {
-    const f32x4 e = exp4(load4(x + j) - shift);
-    sums = sums + e;
-    if (out != nullptr) store4(out + j, e);
-  }
-  if (j < classes) {
+  for_groups(classes, [&](std::size_t j, std::size_t some) {
     // The padding is −∞, whose exponential adds nothing.
-    const f32x4 e = exp4(load_some(x + j, classes - j, -std::numeric_limits<float>::infinity()) - shift);
+    const f32x4 e = exp4(load_some(x + j, some, -std::numeric_limits<float>::infinity()) - shift);
     sums = sums + e;
-    if (out != nullptr) store_some(out + j, e, classes - j);
-  }
+    if (out != nullptr) store_some(out + j, e, some);
+  });
   return {largest, lane_sum(sums)};
 }
 

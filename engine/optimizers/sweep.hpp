@@ -15,26 +15,17 @@ namespace livefig {
 /// by the same arithmetic.
 template <std::size_t Buffers, class Update>
 void sweep(Out parameters, In gradients, const std::array<float*, Buffers>& state, Update update) {
-  const std::size_t n = parameters.size();
-  const std::size_t whole = n - n % 4;
   std::array<f32x4, Buffers> lanes;
-  for (std::size_t i = 0; i < whole; i += 4) {
-    f32x4 p = load4(parameters.data() + i);
-    const f32x4 g = load4(gradients.data() + i);
-    for (std::size_t k = 0; k < Buffers; ++k) lanes[k] = load4(state[k] + i);
+  for_groups(parameters.size(), [&](std::size_t i, std::size_t some) {
+    f32x4 p = load_some(parameters.data() + i, some);
+    const f32x4 g = load_some(gradients.data() + i, some);
+#pragma clang loop unroll(full)
+    for (std::size_t k = 0; k < Buffers; ++k) lanes[k] = load_some(state[k] + i, some);
     update(p, g, lanes);
-    store4(parameters.data() + i, flush4(p));
-    for (std::size_t k = 0; k < Buffers; ++k) store4(state[k] + i, flush4(lanes[k]));
-  }
-  if (whole == n) return;
-
-  const std::size_t rest = n - whole;
-  f32x4 p = load_some(parameters.data() + whole, rest);
-  const f32x4 g = load_some(gradients.data() + whole, rest);
-  for (std::size_t k = 0; k < Buffers; ++k) lanes[k] = load_some(state[k] + whole, rest);
-  update(p, g, lanes);
-  store_some(parameters.data() + whole, flush4(p), rest);
-  for (std::size_t k = 0; k < Buffers; ++k) store_some(state[k] + whole, flush4(lanes[k]), rest);
+    store_some(parameters.data() + i, flush4(p), some);
+#pragma clang loop unroll(full)
+    for (std::size_t k = 0; k < Buffers; ++k) store_some(state[k] + i, flush4(lanes[k]), some);
+  });
 }
 
 }  // namespace livefig

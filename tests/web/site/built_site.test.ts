@@ -116,12 +116,6 @@ it("engine.js works in Node as it was built", async () => {
 });
 
 describe("weight, gzipped", () => {
-  it("wasm and glue: at most 150 KB", () => {
-    const glue = fileURLToPath(new URL("../../../build/wasm/livefig.mjs", import.meta.url));
-    const bytes = zipped("livefig.wasm") + gzipSync(readFileSync(glue), { level: 9 }).length;
-    expect(bytes).toBeLessThan(150 * 1024);
-  });
-
   it("all that a reader's browser loads before the first figure trains: at most 400 KB", () => {
     const files = new Set([
       lesson,
