@@ -208,7 +208,16 @@ test.each([
   ["model = nn", "while True:\n    pass\nmodel = nn", /does too much/],
   ["model = nn", "def f(x):\n    return f(x)\nf(1)\nmodel = nn", /too deeply/],
   ["model = nn", "x = [[0] * 9999 for i in range(10**9)]\nmodel = nn", /does too much|too long/],
+  ["criterion = nn", "torch.manual_seed(3)\ncriterion = nn", /`torch.manual_seed` comes before the model/],
+  ["nn.ReLU(),\n", "nn.Dropout(0.5),\n", /^read$/],
   ["import torch\n", "import numpy as np\nimport torch\n", /`numpy` is not available in this lesson/],
 ])("%j → %j is told at its place", (from, to, message) => {
   expect(change(from, to)).toMatch(message);
+});
+
+test("training in eval mode is told where dropout would be off, and nowhere else", () => {
+  const evaluating = printed.replace("step, steps =", "model.eval()\nstep, steps =");
+  expect(readScript(evaluating).problem).toBeUndefined();
+  const { problem } = readScript(evaluating.replace("nn.ReLU()", "nn.Dropout(0.5)"));
+  expect(problem?.message).toMatch(/in eval mode while it trains/);
 });

@@ -39,7 +39,7 @@ const flowLayers: Readonly<Record<string, string>> = {
 
 export function member(of: Value, name: string, at: Span, machine: Machine): Value {
   if (is(of, "space")) return memberOf(of.name, name, at, machine);
-  if (isModule(of)) return moduleMember(of, name, at);
+  if (isModule(of)) return moduleMember(of, name, at, machine);
   if (is(of, "instance")) return instanceMember(of, name, at);
   if (is(of, "opaque")) return opaqueMember(of, name);
   const found =
@@ -58,7 +58,7 @@ export function member(of: Value, name: string, at: Span, machine: Machine): Val
   throw new ReadError(at, `${described(of)} has no \`${name}\` in this lesson${known}`);
 }
 
-function moduleMember(of: Value, name: string, at: Span): Value {
+function moduleMember(of: Value, name: string, at: Span, machine: Machine): Value {
   if (is(of, "instance")) {
     const own = of.fields.get(name) ?? method(of, name);
     if (own !== undefined) return own;
@@ -75,6 +75,10 @@ function moduleMember(of: Value, name: string, at: Span): Value {
       return host(name, () => list(is(of, "sequence") ? of.items : modulesOf(of).slice(1)));
     case "train":
     case "eval":
+      return host(name, ({ positional: [on] }) => {
+        machine.recorder.evaluating = name === "eval" || on === false;
+        return of;
+      });
     case "to":
     case "cpu":
     case "double":

@@ -53,6 +53,14 @@ function network(recorder: Recorder, first: StepRecord & { loss: Loss }, rest: P
   // What is wrong with the model as a whole is wrong with what comes out of it.
   places.put("model", places.parts.get(`model[${model.length - 1}]`) ?? loss.at);
   optimizesAll(optimizer, reader.used);
+  const late = recorder.steps.find(({ evaluating }) => evaluating);
+  if (late && [...reader.used].some(({ type }) => /^(Dropout|BatchNorm)/.test(type)))
+    throw new ReadError(late.at, "the model is in eval mode while it trains: call `model.train()` before the steps");
+  if (!recorder.seed)
+    notes.push({
+      at: optimizer.at,
+      message: "without `torch.manual_seed` PyTorch starts from other weights each time",
+    });
   places.put("loss", loss.criterion.at);
   for (const [name, at] of loss.criterion.numbers) places.number(`loss.${name}`, at);
   if (batches.size.at) places.number("batch_size", batches.size.at);

@@ -26,6 +26,8 @@ export interface StepRecord {
   loss: Loss | Tensor;
   clip: Clip | null;
   schedulers: Scheduler[];
+  /** The model was in eval mode. */
+  evaluating: boolean;
   at: Span;
 }
 
@@ -35,6 +37,10 @@ export class Recorder {
   readonly compared: { flow: Flow; targets: Node }[] = [];
   /** torch.manual_seed. */
   seed: Num | null = null;
+  /** Layers whose weights have been drawn. */
+  drawn = 0;
+  /** model.eval() holds. */
+  evaluating = false;
   /** Draws from torch's own stream: nobody shares it with the engine. */
   readonly globalDraws: Span[] = [];
   #zeroed = true;
@@ -66,7 +72,14 @@ export class Recorder {
   step(optimizer: Optimizer, at: Span): void {
     if (!this.#loss) throw new ReadError(at, "there are no gradients yet: call `loss.backward()` before this");
     if (this.steps.length < FOLLOWED)
-      this.steps.push({ optimizer, loss: this.#loss, clip: this.#clip, schedulers: [], at });
+      this.steps.push({
+        optimizer,
+        loss: this.#loss,
+        clip: this.#clip,
+        schedulers: [],
+        evaluating: this.evaluating,
+        at,
+      });
     this.#zeroed = false;
     this.#loss = null;
     this.#clip = null;

@@ -167,6 +167,8 @@ function torch(name: string, machine: Machine): Value {
     case "manual_seed":
       return host("torch.manual_seed", ({ positional: [seed], at }) => {
         if (!is(seed, "num")) throw new ReadError(at, "`torch.manual_seed` takes a whole number");
+        if (machine.recorder.drawn > 0)
+          throw new ReadError(at, "`torch.manual_seed` comes before the model: its weights are drawn when it is made");
         machine.recorder.seed = seed;
         return null;
       });
@@ -216,6 +218,7 @@ function nn(name: string, full: string, machine: Machine): Value {
   return host(full, (args): Value => {
     const { fields, numbers, sizes } = construct(name, full, args);
     if (losses.includes(name)) return { t: "criterion", type: name, fields, numbers, at: args.at };
+    machine.recorder.drawn++;
     return { t: "layer", type: name, fields, numbers, sizes, init: {}, frozen: new Set(), at: args.at };
   });
 }
