@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import { copiedFiles } from "./web/site/build/copied_files.js";
 import { describedFiles } from "./web/site/build/described_files.js";
+import { docPages } from "./web/site/build/doc_pages.js";
 import { emscriptenGlue } from "./web/site/build/emscripten_glue.js";
 import { fontSheet } from "./web/site/build/font_sheet.js";
 import { fonts } from "./web/site/build/fonts.js";
@@ -94,6 +95,7 @@ export default defineConfig({
     }),
     lessonPages({ folder: here("lessons"), pictures: here("web/site/pictures/pictures.ts") }),
     fontSheet("livefig-fonts.css"),
+    docPages({ root: here("."), folder: here("web/site/docs") }),
     wholePages({
       lesson: { first: here("web/site/theme.ts"), script: here("web/site/whole/lesson.ts") },
       figure: { first: here("web/site/whole/first.ts"), script: here("web/site/whole/figure.ts") },

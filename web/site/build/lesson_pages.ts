@@ -131,7 +131,7 @@ function neighbours(found: readonly Found[], own: Found, language: string): { pr
 }
 
 /** The built files that a page names, and what the browser may fetch before it is asked to. */
-function pageFiles(bundle: Rolldown.OutputBundle, root: string, live: boolean): PageFiles {
+export function pageFiles(bundle: Rolldown.OutputBundle, root: string, live: boolean): PageFiles {
   const chunks = Object.values(bundle).filter((file) => file.type === "chunk");
   const entry = (name: string) => {
     const chunk = chunks.find((file) => file.isEntry && file.name === name);

@@ -45,6 +45,7 @@ export function indexPage(lessons: readonly LessonLink[], files: PageFiles): str
 <ol class="lessons">
 ${items.join("\n")}
 </ol>
+<p><a href="docs/">Documentation</a>: use these figures in your own pages, write new ones, host them.</p>
 </main>`,
   );
 }

@@ -19,8 +19,12 @@ import { portableMath } from "./portable_math.js";
 import { collectIds, collectReferences, type References } from "./references.js";
 import { wrapWideThings } from "./wide.js";
 
-export interface Lesson {
+export interface Lesson extends Text {
   facts: Facts;
+}
+
+/** A text of the site, rendered. */
+export interface Text {
   html: string;
   headings: Heading[];
   /** The specs' paths as the text names them, relative to the lesson's folder. */
@@ -38,13 +42,23 @@ export interface PagePlace {
 }
 const inLesson: PagePlace = { language: "en", up: "" };
 
-/** `where` names the file in errors; every formula, directive and fact that is wrong fails the build with its line. */
 export async function renderLesson(
   markdown: string,
   where: string,
   pictures: StaticPictures,
-  { language, up }: PagePlace = inLesson,
+  place: PagePlace = inLesson,
 ): Promise<Lesson> {
+  const text = await renderText(markdown, where, pictures, place);
+  return { facts: readFacts(markdown, where), ...text };
+}
+
+/** `where` names the file in errors; every formula, directive and fact that is wrong fails the build with its line. */
+export async function renderText(
+  markdown: string,
+  where: string,
+  pictures: StaticPictures,
+  { language, up }: PagePlace = inLesson,
+): Promise<Text> {
   const say = sayOnPage(language);
   const headings: Heading[] = [];
   const figures: string[] = [];
@@ -81,5 +95,5 @@ export async function renderLesson(
     return `${where}:${line ?? 1}: ${reason}${why}`;
   });
   if (wrong.length > 0) throw new Error(wrong.join("\n"));
-  return { facts: readFacts(markdown, where), html: String(file), headings, figures, references };
+  return { html: String(file), headings, figures, references };
 }
