@@ -27,8 +27,20 @@ const counts = (page: Page) =>
     };
   });
 
+/** Figures near the screen have loaded and taken their height: nothing moves any more but by scrolling. */
+const settled = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<Figure>("live-figure")].every((figure) => {
+      const { top, bottom } = figure.getBoundingClientRect();
+      if (bottom < -innerHeight || top > 2 * innerHeight) return true;
+      const { status, suspended } = figure.snapshot;
+      return status !== "loading" && suspended === !(bottom > 0 && top < innerHeight);
+    }),
+  );
+
 /** Those on screen train on by as many steps; answers what the page did meanwhile. */
 async function trainOn(page: Page, steps: number): Promise<{ before: Counted; after: Counted }> {
+  await expect.poll(() => settled(page), { timeout: 15_000 }).toBe(true);
   const before = await counts(page);
   const trained = ({ steps: now, seen }: Counted) =>
     now.every((step, index) => !seen[index] || step >= Math.min(before.steps[index] + steps, 1000));
