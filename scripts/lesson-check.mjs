@@ -2,7 +2,6 @@
 
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { tsImport } from "tsx/esm/api";
 import { buildPreset } from "./build-preset.mjs";
 import { runCommand, setUp } from "./setup/setup.mjs";
 import { projectFolder } from "./setup/toolchain.mjs";
@@ -12,7 +11,8 @@ let loaded;
 
 /** One row a lesson, with every mistake; the engine must have been built. */
 export async function checkLessons(root = projectFolder) {
-  loaded ??= tsImport(source, import.meta.url);
+  // Not at the top: scripts are read before npm's packages are there.
+  loaded ??= import("tsx/esm/api").then(({ tsImport }) => tsImport(source, import.meta.url));
   return (await loaded).checkLessons(join(root, "lessons"), join(root, "tests/claims"), root);
 }
 
