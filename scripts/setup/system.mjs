@@ -17,6 +17,9 @@ export const nginxProgram = () =>
     (path) => path && existsSync(path),
   ) ?? null;
 
+/** Where Debian's package puts the theme. */
+const material = "/usr/share/mkdocs/themes/material";
+
 /**
  * `find` says whether it is there; `packages` are Debian's; one that is to be only `unpacked` says so. Add a row to ask
  * for another one.
@@ -28,7 +31,7 @@ export const systemPrograms = {
   black: { find: inPython("black"), packages: ["black"] },
   firefox: { find: onPath("firefox-esr"), packages: ["firefox-esr"] },
   webkit: { find: onPath("WebKitWebDriver"), packages: ["webkit2gtk-driver", "libwebkit2gtk-4.1-0"] },
-  mkdocs: { find: () => onPath("mkdocs")() && inPython("material")(), packages: ["mkdocs", "mkdocs-material"] },
+  mkdocs: { find: () => onPath("mkdocs")() && existsSync(material), packages: ["mkdocs", "mkdocs-material"] },
   sphinx: { find: onPath("sphinx-build"), packages: ["python3-sphinx"] },
   hugo: { find: onPath("hugo"), packages: ["hugo"] },
   nginx: { find: () => nginxProgram() !== null, packages: ["nginx"], unpacked: true },
