@@ -221,3 +221,7 @@ test("training in eval mode is told where dropout would be off, and nowhere else
   const { problem } = readScript(evaluating.replace("nn.ReLU()", "nn.Dropout(0.5)"));
   expect(problem?.message).toMatch(/in eval mode while it trains/);
 });
+
+test.each(["", "\n", "\n\n  "])("a text of nothing, %j, is told at its first place", (text) => {
+  expect(readScript(text).problem).toMatchObject({ line: 1, column: 1, endColumn: 1 });
+});

@@ -27,7 +27,7 @@ export class ReadError extends Error {
 
 export function locate(text: string, at: Span, message: string): Problem {
   const from = Math.max(0, Math.min(at.from, text.length));
-  const start = text.lastIndexOf("\n", from - 1) + 1;
+  const start = text.slice(0, from).lastIndexOf("\n") + 1;
   const newline = text.indexOf("\n", from);
   const to = Math.max(from, Math.min(at.to, newline < 0 ? text.length : newline));
   const line = text.slice(0, start).split("\n").length;
