@@ -5,6 +5,7 @@ import { pytorchScript } from "../code/script.js";
 import type { Program } from "../engine/program.js";
 import type { FigureState } from "../figure/state.js";
 import type { Say } from "../strings/say.js";
+import { copyText } from "./copying.js";
 
 interface Shown {
   program: Program;
@@ -65,15 +66,11 @@ export class CodePanel {
 
   readonly #copy = async (event: Event): Promise<void> => {
     const pre = (event.currentTarget as HTMLElement).closest(".code")?.querySelector("pre");
-    try {
-      await navigator.clipboard.writeText(this.#shown?.text ?? "");
-      this.#copied = true;
-      this.#redraw();
-    } catch {
-      // A page without a secure origin or a frame without the permission: the text is selected, the reader copies it.
-      if (pre) getSelection()?.selectAllChildren(pre);
-      pre?.focus();
-    }
+    this.#copied = await copyText(this.#shown?.text ?? "");
+    if (this.#copied) return this.#redraw();
+    // The page may not write the clipboard: the text is selected, the reader copies it.
+    if (pre) getSelection()?.selectAllChildren(pre);
+    pre?.focus();
   };
 
   #download(file: string): void {
