@@ -1,6 +1,7 @@
 /** Builds dist/: the element, the headless engine, the worker, the lesson pages and their files (see README). */
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
+import { carriesItsPolicy, contentSecurityPolicy } from "./scripts/serve.mjs";
 import { copiedFiles } from "./web/site/build/copied_files.js";
 import { describedFiles } from "./web/site/build/described_files.js";
 import { docPages } from "./web/site/build/doc_pages.js";
@@ -12,8 +13,9 @@ import { lessonPages } from "./web/site/build/lesson_pages.js";
 import { offlineFiles } from "./web/site/build/offline_files.js";
 import { packageTypes } from "./web/site/build/package_types.js";
 import { paletteCss } from "./web/site/build/palette_css.js";
+import { staticHeaders } from "./web/site/build/static_headers.js";
 import { wholePages } from "./web/site/build/whole_pages.js";
-import { wholeScripts } from "./web/site/build/whole_scripts.js";
+import { readerText, wholeScripts } from "./web/site/build/whole_scripts.js";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -46,7 +48,6 @@ export default defineConfig({
       input: {
         figures: here("web/elements/define.ts"),
         site: here("web/site/site.ts"),
-        start: here("web/site/start.ts"),
       },
       // What a later chunk shares with an entry stays in the entry: a chunk of its own would be one more round trip.
       preserveEntrySignatures: "allow-extension",
@@ -55,10 +56,13 @@ export default defineConfig({
         entryFileNames: "[name]-[hash].js",
         chunkFileNames: "[name]-[hash].js",
         assetFileNames: "assets/[name]-[hash][extname]",
+        // All that figures begin with is one file, whoever shares parts of it later: each more would be one more request.
+        codeSplitting: { groups: [{ name: "first", tags: ["$initial"], test: /^(?!.*(\/web\/site\/|\.css))/ }] },
       },
     },
   },
   plugins: [
+    readerText(),
     emscriptenGlue(),
     importAnywhere(),
     paletteCss(),
@@ -71,6 +75,7 @@ export default defineConfig({
       classic: {
         "livefig-worker.js": here("web/engine/worker.ts"),
         "livefig-frame.js": here("web/site/frame/host.ts"),
+        "early.js": here("web/site/early.ts"),
         "theme.js": here("web/site/theme.ts"),
       },
       modules: {
@@ -86,14 +91,18 @@ export default defineConfig({
       "digits.bin": here("lessons/deep-learning-basics/data/digits.bin"),
       "icon.svg": here("web/site/icon.svg"),
     }),
-    describedFiles(here("web/site/build/described_texts.ts")),
+    describedFiles(here("web/site/build/described_texts.ts"), { "figure.schema.json": here("figure.schema.json") }),
     packageTypes({
       root: here("."),
       whole: { "element.d.ts": "web/elements/element.ts", "engine.d.ts": "web/engine/load.ts" },
       passed: { "define.d.ts": "web/elements/define.ts", "react.d.ts": "web/elements/react.ts" },
       element: "web/elements/live_figure.ts",
     }),
-    lessonPages({ folder: here("lessons"), pictures: here("web/site/pictures/pictures.ts") }),
+    lessonPages({
+      folder: here("lessons"),
+      pictures: here("web/site/pictures/pictures.ts"),
+      names: here("build/built_names.json"),
+    }),
     fontSheet("livefig-fonts.css"),
     docPages({ root: here("."), folder: here("web/site/docs") }),
     wholePages({
@@ -101,5 +110,6 @@ export default defineConfig({
       figure: { first: here("web/site/whole/first.ts"), script: here("web/site/whole/figure.ts") },
     }),
     offlineFiles(here("web/site/service_worker.ts")),
+    staticHeaders({ policy: contentSecurityPolicy, carriesItsPolicy }),
   ],
 });

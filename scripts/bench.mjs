@@ -8,7 +8,7 @@ import { setUpSystem } from "./setup/system.mjs";
 import { projectFolder } from "./setup/toolchain.mjs";
 
 await runCommand(async () => {
-  const [toolchain] = await Promise.all([setUp(), setUpSystem(["chromium", "torch"])]);
+  const [toolchain] = await Promise.all([setUp(), setUpSystem(["chromium", "torch", "openblas"])]);
   await buildAll(toolchain);
   const bench = join(projectFolder, "tests/bench/bench.mjs");
   const child = spawn(process.execPath, [bench, ...process.argv.slice(2)], { stdio: "inherit", cwd: projectFolder });

@@ -26,6 +26,9 @@ export const engineLayers = {
   bindings: [...programLayers, "training", "probes"],
 };
 
+/** Loaded with the code panel, when it is first opened. */
+const editorPackages = ["@codemirror/commands", "@codemirror/language", "@codemirror/state", "@codemirror/view"];
+
 /**
  * TypeScript: folder of web/ → the folders it may import, those whose types alone it may import, and
  * the npm packages it may use ("*" is any). `dom: false` is code that runs in Node and in a worker.
@@ -33,17 +36,21 @@ export const engineLayers = {
 export const webLayers = {
   engine: { imports: [], packages: [], dom: false },
   strings: { imports: [], packages: [], dom: false },
+  data: { imports: ["strings", "engine"], packages: [], dom: false },
   scene: { imports: [], packages: [] },
-  figure: { imports: ["engine", "strings"], packages: [] },
+  figure: { imports: ["engine", "strings", "data"], packages: [] },
   code: { imports: ["engine", "figure"], packages: ["@lezer/common", "@lezer/python"], dom: false },
   views: { imports: ["scene", "figure", "strings"], types: ["engine"], packages: [] },
   controls: { imports: ["scene", "figure", "strings"], types: ["engine"], packages: ["lit"] },
   // react.ts is types alone: nothing of React is ever loaded.
   elements: {
-    imports: ["strings", "scene", "figure", "engine", "code", "views", "controls"],
-    packages: ["lit", "react"],
+    imports: ["strings", "data", "scene", "figure", "engine", "code", "views", "controls"],
+    packages: ["lit", "react", ...editorPackages],
   },
-  site: { imports: ["strings", "scene", "figure", "engine", "code", "views", "controls", "elements"], packages: ["*"] },
+  site: {
+    imports: ["strings", "data", "scene", "figure", "engine", "code", "views", "controls", "elements"],
+    packages: ["*"],
+  },
 };
 
 const domWords = /\b(document|window|HTMLElement|customElements|localStorage)\b(?=\s*[.(<[])|\bextends HTMLElement\b/;

@@ -1,5 +1,5 @@
-// Size budgets, in gzipped bytes: the engine, all that the lesson page loads until a figure has trained, and all that
-// another page loads for one figure.
+// Size budgets, in gzipped bytes: the engine, all that the lesson page loads until a figure has trained, all that another
+// page loads for one figure, and what opening a figure's code adds to either.
 
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
@@ -11,7 +11,7 @@ import { projectFolder } from "./setup/toolchain.mjs";
 
 const dist = join(projectFolder, "dist");
 const lesson = "deep-learning-basics/";
-const budgets = { engine: 120_000, page: 400_000, embedded: 250_000 };
+const budgets = { engine: 115_000, page: 400_000, embedded: 250_000, code: 180_000 };
 
 const gzipped = (file) => gzipSync(readFileSync(file), { level: 9 }).length;
 const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
@@ -28,8 +28,11 @@ async function engineFiles() {
   return [...wasm.map((name) => join(dist, name)), minified];
 }
 
-/** Every file that a page asked for until its first figure had made a step; `html` is the page's own text, if any. */
-async function filesUntilFirstStep(path, html) {
+/**
+ * Every file that a page asked for until its first figure had made a step, and those that it asked for when the figure's
+ * code was opened then; `html` is the page's own text, if any.
+ */
+async function filesAsked(path, html) {
   const { chromium } = await import("@playwright/test");
   const files = new Set();
   const server = createStaticServer(dist, { onFile: (file) => files.add(file) });
@@ -45,7 +48,10 @@ async function filesUntilFirstStep(path, html) {
     await page.evaluate(() => customElements.whenDefined("live-figure"));
     await page.evaluate(() => document.querySelector("live-figure").step(1));
     await page.waitForFunction(() => document.querySelector("live-figure").snapshot?.step >= 1);
-    return [...files];
+    const untilFirstStep = [...files];
+    await page.getByRole("button", { name: "Code", exact: true }).first().click();
+    await page.getByRole("textbox", { name: "PyTorch code" }).waitFor();
+    return { untilFirstStep, forCode: [...files].filter((file) => !untilFirstStep.includes(file)) };
   } finally {
     await browser.close();
     server.close();
@@ -66,10 +72,14 @@ function report(title, files, budget) {
 }
 
 export async function checkSizes() {
+  const page = await filesAsked(lesson);
+  const embedded = await filesAsked("embedding.html", embedding);
   const results = [
     report("wasm and glue", await engineFiles(), budgets.engine),
-    report("the lesson until a figure has trained", await filesUntilFirstStep(lesson), budgets.page),
-    report("one figure in another page", await filesUntilFirstStep("embedding.html", embedding), budgets.embedded),
+    report("the lesson until a figure has trained", page.untilFirstStep, budgets.page),
+    report("one figure in another page", embedded.untilFirstStep, budgets.embedded),
+    report("a figure's code, once opened", page.forCode, budgets.code),
+    report("the same in another page", embedded.forCode, budgets.code),
   ];
   const passed = results.filter(Boolean).length;
   return { passed, failed: results.length - passed };

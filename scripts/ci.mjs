@@ -7,6 +7,7 @@ import { projectFolder } from "./setup/toolchain.mjs";
 
 let passed = 0;
 let failed = 0;
+const broken = [];
 
 for (const [script, results] of [
   ["test", "build/test.json"],
@@ -23,11 +24,14 @@ for (const [script, results] of [
     const counts = JSON.parse(readFileSync(file, "utf8"));
     passed += counts.passed;
     failed += counts.failed || (status === 0 ? 0 : 1);
+    for (const stage of counts.results)
+      if (stage.failed > 0) broken.push(`${script}, ${stage.name}: ${(stage.broken ?? [stage.notes]).join("\n    ")}`);
   } catch {
     console.log(`npm run ${script} ended with ${status} before any stage ran`);
     failed += 1;
   }
 }
 
+for (const stage of broken) console.log(`failed in ${stage}`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;

@@ -10,7 +10,7 @@ import { projectFolder } from "./setup/toolchain.mjs";
 const skeleton = join(projectFolder, "scripts/lesson-skeleton");
 
 /** Folders that the site itself has beside its lessons. */
-const taken = ["assets", "docs", "figures", "lessons"];
+const taken = ["assets", "docs", "figures", "fonts", "lessons", "zh"];
 
 /** Makes `lessons/<name>` below `root` and answers its path; refuses, with the reason, before it writes anything. */
 export function newLesson(name, root = projectFolder) {

@@ -1,7 +1,7 @@
 // Serves dist/ as a strict static host would: right types, strict policy, no isolation headers.
 // By hand: `PORT=4173 node scripts/serve.mjs`.
 
-import { createReadStream, statSync } from "node:fs";
+import { readFile, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -49,9 +49,10 @@ function resolvePath(folder, pathname) {
 
 /**
  * A server of `folder`, not yet listening. `onFile(file)` is told of every file sent, so that a
- * test can add up what a page needs.
+ * test can add up what a page needs; `rewrite(file)` may answer a text in place of it, and `more` has
+ * answers of its own for some paths (scripts/dev).
  */
-export function createStaticServer(folder, { onFile } = {}) {
+export function createStaticServer(folder, { onFile, rewrite, more = {} } = {}) {
   return createServer((request, response) => {
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Cache-Control", "no-cache");
@@ -65,18 +66,21 @@ export function createStaticServer(folder, { onFile } = {}) {
       response.setHeader("Content-Security-Policy", contentSecurityPolicy);
     if (request.method !== "GET" && request.method !== "HEAD") {
       response.writeHead(405).end();
+    } else if (Object.hasOwn(more, request.url.split("?")[0])) {
+      more[request.url.split("?")[0]](request, response);
     } else if (found?.redirect) {
       response.writeHead(301, { Location: found.redirect }).end();
     } else if (!found) {
       response.writeHead(404, { "Content-Type": "text/plain" }).end("Not found\n");
     } else {
       response.setHeader("Content-Type", types[extname(found.file)] ?? "application/octet-stream");
+      const text = rewrite?.(found.file);
+      if (typeof text === "string") return response.end(request.method === "HEAD" ? "" : text);
       response.setHeader("Content-Length", statSync(found.file).size);
       if (request.method === "HEAD") return response.end();
       onFile?.(found.file);
-      createReadStream(found.file)
-        .on("error", () => response.destroy())
-        .pipe(response);
+      // In one piece: a stream would come in a dozen, each a turn of the loop that other requests wait for.
+      readFile(found.file, (error, bytes) => (error ? response.destroy() : response.end(bytes)));
     }
   });
 }
@@ -109,9 +113,9 @@ export async function checkPort() {
   await new Promise((resolve) => server.close(resolve));
 }
 
-/** Serves dist/ on PORT; resolves with the URL. */
-export function serveDist() {
-  return listen(createStaticServer(join(projectFolder, "dist")), ...address());
+/** Serves dist/ on PORT, or what `server` serves; resolves with the URL. */
+export function serveDist(server = createStaticServer(join(projectFolder, "dist"))) {
+  return listen(server, ...address());
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "base/json.hpp"
-#include "base/number_text.hpp"
+#include "base/text.hpp"
 
 namespace livefig {
 namespace {
@@ -22,29 +22,32 @@ class FieldLister final : public FieldVisitor {
  public:
   std::vector<Entry> entries;
 
-  void number(Field field, double& value, Range) override { add(field, value); }
-  void integer(Field field, std::int64_t& value, IntegerRange) override { add(field, value); }
-  void optional_integer(Field field, std::optional<std::int64_t>& value, IntegerRange,
-                        std::optional<std::int64_t> fallback) override {
+  void number(const Field& field, double& value, const Range&) override { add(field, value); }
+  void integer(const Field& field, std::int64_t& value, const IntegerRange&) override { add(field, value); }
+  void optional_integer(const Field& field, std::optional<std::int64_t>& value, const IntegerRange&,
+                        const std::optional<std::int64_t>& fallback) override {
     add(field, value ? Json(*value) : fallback ? Json(*fallback) : Json());
   }
-  void flag(Field field, bool& value) override { add(field, value); }
-  void choice(Field field, std::string& value, std::span<const std::string_view>) override { add(field, value); }
-  void numbers(Field field, std::span<double> values, Range) override { add(field, list(values)); }
-  void integers(Field field, std::vector<std::int64_t>& values, IntegerRange, IntegerRange) override {
+  void flag(const Field& field, bool& value) override { add(field, value); }
+  void choice(const Field& field, std::string_view& value, std::span<const std::string_view>) override {
+    add(field, value);
+  }
+  void numbers(const Field& field, std::span<double> values, const Range&) override { add(field, list(values)); }
+  void integers(const Field& field, std::vector<std::int64_t>& values, const IntegerRange&,
+                const IntegerRange&) override {
     add(field, list(values));
   }
-  void object(Field field, ObjectSlot& slot) override {
-    within(joined(field.name), Json(slot.present()), [&] {
+  void object(const Field& field, ObjectSlot& slot) override {
+    within(inside(field.name), Json(slot.present()), [&] {
       if (slot.present()) slot.fields(*this);
     });
   }
-  void variant(Field field, VariantSlot& slot) override { visit_variant(joined(field.name), slot); }
-  void variants(Field field, VariantList& elements, IntegerRange) override {
-    const std::string path = joined(field.name);
+  void variant(const Field& field, VariantSlot& slot) override { visit_variant(inside(field.name), slot); }
+  void variants(const Field& field, VariantList& elements, const IntegerRange&) override {
+    const std::string path = inside(field.name);
     within(path, Json(static_cast<std::int64_t>(elements.size())), [&] {
       for (std::size_t i = 0; i < elements.size(); ++i)
-        elements.visit(i, [&](VariantSlot& slot) { visit_variant(path + "[" + number_text(i) + "]", slot); });
+        elements.visit(i, [&](VariantSlot& slot) { visit_variant(joined({path, "[", i, "]"}), slot); });
     });
   }
 
@@ -56,11 +59,11 @@ class FieldLister final : public FieldVisitor {
     return array;
   }
 
-  std::string joined(std::string_view name) const {
-    return path_.empty() ? std::string(name) : path_ + "." + std::string(name);
+  std::string inside(std::string_view name) const {
+    return path_.empty() ? std::string(name) : joined({path_, ".", name});
   }
 
-  void add(const Field& field, Json value) { entries.push_back({joined(field.name), std::move(value), field.live, 0}); }
+  void add(const Field& field, Json value) { entries.push_back({inside(field.name), std::move(value), field.live, 0}); }
 
   void visit_variant(const std::string& path, VariantSlot& slot) {
     within(path, Json(slot.type_name()), [&] { slot.fields(*this); });

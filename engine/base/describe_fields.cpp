@@ -12,28 +12,31 @@ class FieldDescriber final : public FieldVisitor {
  public:
   FieldDescriber(Json& fields, Json& families) : fields_(fields), families_(families) {}
 
-  void number(Field field, double& value, Range range) override { bound(add(field, "number", Json(value)), range); }
-  void integer(Field field, std::int64_t& value, IntegerRange range) override {
+  void number(const Field& field, double& value, const Range& range) override {
+    bound(add(field, "number", Json(value)), range);
+  }
+  void integer(const Field& field, std::int64_t& value, const IntegerRange& range) override {
     bound(add(field, "integer", Json(value)), range);
   }
-  void optional_integer(Field field, std::optional<std::int64_t>& value, IntegerRange range,
-                        std::optional<std::int64_t>) override {
+  void optional_integer(const Field& field, std::optional<std::int64_t>& value, const IntegerRange& range,
+                        const std::optional<std::int64_t>&) override {
     bound(add(field, "integer", value ? Json(*value) : Json()), range);
   }
-  void flag(Field field, bool& value) override { add(field, "flag", Json(value)); }
-  void choice(Field field, std::string& value, std::span<const std::string_view> names) override {
+  void flag(const Field& field, bool& value) override { add(field, "flag", Json(value)); }
+  void choice(const Field& field, std::string_view& value, std::span<const std::string_view> names) override {
     Json choices = Json::array();
     for (const std::string_view name : names) choices.push(name);
     add(field, "choice", Json(value)).set("choices", std::move(choices));
   }
-  void numbers(Field field, std::span<double> values, Range range) override {
+  void numbers(const Field& field, std::span<double> values, const Range& range) override {
     Json defaults = Json::array();
     for (const double value : values) defaults.push(value);
     Json& entry = add(field, "numbers", std::move(defaults));
     entry.set("length", static_cast<std::int64_t>(values.size()));
     bound(entry, range);
   }
-  void integers(Field field, std::vector<std::int64_t>& values, IntegerRange range, IntegerRange count) override {
+  void integers(const Field& field, std::vector<std::int64_t>& values, const IntegerRange& range,
+                const IntegerRange& count) override {
     Json defaults = Json::array();
     for (const std::int64_t value : values) defaults.push(value);
     Json& entry = add(field, "integers", std::move(defaults));
@@ -41,17 +44,17 @@ class FieldDescriber final : public FieldVisitor {
     entry.set("max_length", count.high);
     bound(entry, range);
   }
-  void object(Field field, ObjectSlot& slot) override {
+  void object(const Field& field, ObjectSlot& slot) override {
     Json inner = Json::array();
     FieldDescriber describer(inner, families_);
     slot.fields(describer);
     add(field, "object", Json()).set("fields", std::move(inner));
   }
-  void variant(Field field, VariantSlot& slot) override {
+  void variant(const Field& field, VariantSlot& slot) override {
     add(field, "variant", Json()).set("family", slot.family());
     describe(slot);
   }
-  void variants(Field field, VariantList& elements, IntegerRange count) override {
+  void variants(const Field& field, VariantList& elements, const IntegerRange& count) override {
     elements.sample([&](VariantSlot& slot) {
       Json& entry = add(field, "list", Json());
       entry.set("family", slot.family());

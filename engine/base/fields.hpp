@@ -34,9 +34,9 @@ struct Field {
   Live live = Live::no;
   Need need = Need::optional;
 
-  Field(const char* field_name, Live is_live = Live::no, Need is_needed = Need::optional)
+  constexpr Field(const char* field_name, Live is_live = Live::no, Need is_needed = Need::optional)
       : name(field_name), live(is_live), need(is_needed) {}
-  Field(const char* field_name, Need is_needed) : name(field_name), need(is_needed) {}
+  constexpr Field(const char* field_name, Need is_needed) : name(field_name), need(is_needed) {}
 };
 
 /// A nested object with fixed fields (`clip_grad_norm`), which may be absent. Adapter: object_slot.hpp.
@@ -86,20 +86,22 @@ class FieldVisitor {
  public:
   virtual ~FieldVisitor() = default;
 
-  virtual void number(Field field, double& value, Range range) = 0;
-  virtual void integer(Field field, std::int64_t& value, IntegerRange range) = 0;
+  virtual void number(const Field& field, double& value, const Range& range) = 0;
+  virtual void integer(const Field& field, std::int64_t& value, const IntegerRange& range) = 0;
   /// Left out, the field means `fallback` (MaxPool2d's stride is its kernel_size); without one it stays empty.
-  virtual void optional_integer(Field field, std::optional<std::int64_t>& value, IntegerRange range,
-                                std::optional<std::int64_t> fallback) = 0;
-  virtual void flag(Field field, bool& value) = 0;
-  virtual void choice(Field field, std::string& value, std::span<const std::string_view> names) = 0;
+  virtual void optional_integer(const Field& field, std::optional<std::int64_t>& value, const IntegerRange& range,
+                                const std::optional<std::int64_t>& fallback) = 0;
+  virtual void flag(const Field& field, bool& value) = 0;
+  /// One of `names`, which live as long as the program does.
+  virtual void choice(const Field& field, std::string_view& value, std::span<const std::string_view> names) = 0;
   /// Exactly values.size() numbers (`betas`).
-  virtual void numbers(Field field, std::span<double> values, Range range) = 0;
+  virtual void numbers(const Field& field, std::span<double> values, const Range& range) = 0;
   /// A list whose length lies in `count` (`shape`).
-  virtual void integers(Field field, std::vector<std::int64_t>& values, IntegerRange range, IntegerRange count) = 0;
-  virtual void object(Field field, ObjectSlot& slot) = 0;
-  virtual void variant(Field field, VariantSlot& slot) = 0;
-  virtual void variants(Field field, VariantList& list, IntegerRange count) = 0;
+  virtual void integers(const Field& field, std::vector<std::int64_t>& values, const IntegerRange& range,
+                        const IntegerRange& count) = 0;
+  virtual void object(const Field& field, ObjectSlot& slot) = 0;
+  virtual void variant(const Field& field, VariantSlot& slot) = 0;
+  virtual void variants(const Field& field, VariantList& list, const IntegerRange& count) = 0;
 };
 
 }  // namespace livefig

@@ -3,7 +3,7 @@
 
 #include "base/decimal.hpp"
 #include "base/json.hpp"
-#include "base/number_text.hpp"
+#include "base/text.hpp"
 
 namespace livefig {
 namespace {
@@ -43,7 +43,7 @@ class Reader {
         ++column;
       }
     }
-    return {ErrorCode::BadJson, "json", message_ + " at line " + number_text(line) + ", column " + number_text(column)};
+    return {ErrorCode::BadJson, "json", {message_, " at line ", line, ", column ", column}};
   }
 
   char peek() const { return at_ < text_.size() ? text_[at_] : '\0'; }
@@ -119,7 +119,7 @@ class Reader {
       if (out.members().size() >= max_members) return fail("too many members");
       if (out.find(name) != nullptr) {
         at_ = name_at;
-        return fail("duplicate name \"" + name + "\"");
+        return fail(joined({"duplicate name \"", name, "\""}));
       }
       skip_space();
       if (peek() != ':') return fail("expected :");

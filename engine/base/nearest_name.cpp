@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <vector>
 
+#include "base/text.hpp"
+
 namespace livefig {
 namespace {
 
@@ -48,7 +50,7 @@ std::string_view nearest_name(std::string_view wrong, std::span<const std::strin
 std::string name_hint(std::string_view wrong, std::span<const std::string_view> known) {
   if (known.empty()) return {};
   const std::string_view near = nearest_name(wrong, known);
-  if (!near.empty()) return "; did you mean \"" + std::string(near) + "\"?";
+  if (!near.empty()) return joined({"; did you mean \"", near, "\"?"});
   std::string hint = "; known: ";
   for (std::size_t i = 0; i < known.size(); ++i) {
     if (i > 0) hint += ", ";

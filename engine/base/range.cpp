@@ -3,25 +3,25 @@
 
 #include <cmath>
 
-#include "base/number_text.hpp"
+#include "base/text.hpp"
 
 namespace livefig {
 
 std::string Range::complaint(double value) const {
-  const std::string got = ", got " + number_text(value);
-  if (std::isnan(value) || std::isinf(value)) return "must be finite" + got;
+  const std::string got = joined({", got ", value});
+  if (std::isnan(value) || std::isinf(value)) return joined({"must be finite", got});
   if (low_open ? !(value > low) : !(value >= low))
-    return std::string(low_open ? "must be above " : "must be at least ") + number_text(low) + got;
+    return joined({low_open ? "must be above " : "must be at least ", low, got});
   if (high_open ? !(value < high) : !(value <= high))
-    return std::string(high_open ? "must be below " : "must be at most ") + number_text(high) + got;
+    return joined({high_open ? "must be below " : "must be at most ", high, got});
   if (std::fabs(value) > static_cast<double>(std::numeric_limits<float>::max()))
-    return "must fit into a 32-bit float" + got;
+    return joined({"must fit into a 32-bit float", got});
   return {};
 }
 
 std::string IntegerRange::complaint(std::int64_t value) const {
-  if (value < low) return "must be at least " + number_text(low) + ", got " + number_text(value);
-  if (value > high) return "must be at most " + number_text(high) + ", got " + number_text(value);
+  if (value < low) return joined({"must be at least ", low, ", got ", value});
+  if (value > high) return joined({"must be at most ", high, ", got ", value});
   return {};
 }
 

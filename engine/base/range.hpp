@@ -7,22 +7,23 @@
 
 namespace livefig {
 
-/// An interval of doubles; either end may be open. Every value must also fit into a 32-bit float.
+/// An interval of doubles; either end may be open. Every value must also fit into a 32-bit float. What the functions
+/// make is constant, so that a listing of fields passes an address and builds nothing.
 struct Range {
   double low = -std::numeric_limits<double>::infinity();
   double high = std::numeric_limits<double>::infinity();
   bool low_open = false;
   bool high_open = false;
 
-  static constexpr Range any() { return {}; }
-  static constexpr Range from(double low) { return {.low = low}; }
-  static constexpr Range above(double low) { return {.low = low, .low_open = true}; }
-  constexpr Range to(double end) const {
+  static consteval const Range any() { return {}; }
+  static consteval const Range from(double low) { return {.low = low}; }
+  static consteval const Range above(double low) { return {.low = low, .low_open = true}; }
+  consteval const Range to(double end) const {
     Range range = *this;
     range.high = end;
     return range;
   }
-  constexpr Range below(double end) const {
+  consteval const Range below(double end) const {
     Range range = to(end);
     range.high_open = true;
     return range;

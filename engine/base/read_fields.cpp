@@ -5,16 +5,16 @@
 #include <cmath>
 
 #include "base/nearest_name.hpp"
-#include "base/number_text.hpp"
+#include "base/text.hpp"
 
 namespace livefig {
 namespace {
 
-std::string joined(const std::string& path, std::string_view name) {
-  return path.empty() ? std::string(name) : path + "." + std::string(name);
+std::string inside(const std::string& path, std::string_view name) {
+  return path.empty() ? std::string(name) : joined({path, ".", name});
 }
 
-std::string indexed(const std::string& path, std::size_t index) { return path + "[" + number_text(index) + "]"; }
+std::string indexed(const std::string& path, std::size_t index) { return joined({path, "[", index, "]"}); }
 
 // What stands there, short enough for a sentence: `null`, `"abc"`, `a list`.
 std::string shown(const Json& json) {
@@ -24,12 +24,12 @@ std::string shown(const Json& json) {
   if (text.size() <= most) return text;
   std::size_t end = most;
   while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;  // not inside a character
-  return text.substr(0, end) + "…";
+  return joined({text.substr(0, end), "…"});
 }
 
 std::string listed(std::span<const std::string_view> names) {
   std::string text;
-  for (const std::string_view name : names) text += (text.empty() ? "\"" : ", \"") + std::string(name) + "\"";
+  for (const std::string_view name : names) text += joined({(text.empty() ? "\"" : ", \""), name, "\""});
   return text;
 }
 
@@ -41,81 +41,82 @@ class FieldReader final : public FieldVisitor {
   // A field that a type's own listing does not have but its object may: the key that names the type.
   void know(std::string_view name) { known_.push_back(name); }
 
-  void number(Field field, double& value, Range range) override {
-    if (const Json* json = expect(field)) read_number(*json, joined(path_, field.name), value, range);
+  void number(const Field& field, double& value, const Range& range) override {
+    if (const Json* json = expect(field)) read_number(*json, inside(path_, field.name), value, range);
   }
 
-  void integer(Field field, std::int64_t& value, IntegerRange range) override {
-    if (const Json* json = expect(field)) read_integer(*json, joined(path_, field.name), value, range);
+  void integer(const Field& field, std::int64_t& value, const IntegerRange& range) override {
+    if (const Json* json = expect(field)) read_integer(*json, inside(path_, field.name), value, range);
   }
 
-  void optional_integer(Field field, std::optional<std::int64_t>& value, IntegerRange range,
-                        std::optional<std::int64_t>) override {
+  void optional_integer(const Field& field, std::optional<std::int64_t>& value, const IntegerRange& range,
+                        const std::optional<std::int64_t>&) override {
     const Json* json = expect(field);
     if (json == nullptr || json->is_null()) return;
     std::int64_t number = 0;
-    if (read_integer(*json, joined(path_, field.name), number, range)) value = number;
+    if (read_integer(*json, inside(path_, field.name), number, range)) value = number;
   }
 
-  void flag(Field field, bool& value) override {
+  void flag(const Field& field, bool& value) override {
     const Json* json = expect(field);
     if (json == nullptr) return;
     if (json->is_boolean()) {
       value = json->boolean();
     } else {
-      invalid(joined(path_, field.name), "must be true or false, got " + shown(*json));
+      invalid(inside(path_, field.name), joined({"must be true or false, got ", shown(*json)}));
     }
   }
 
-  void choice(Field field, std::string& value, std::span<const std::string_view> names) override {
+  void choice(const Field& field, std::string_view& value, std::span<const std::string_view> names) override {
     const Json* json = expect(field);
     if (json == nullptr) return;
-    const std::string where = joined(path_, field.name);
-    if (!json->is_string()) return invalid(where, "must be one of " + listed(names) + ", got " + shown(*json));
-    if (std::ranges::find(names, json->string()) != names.end()) {
-      value = json->string();
+    const std::string where = inside(path_, field.name);
+    if (!json->is_string()) return invalid(where, joined({"must be one of ", listed(names), ", got ", shown(*json)}));
+    if (const auto name = std::ranges::find(names, json->string()); name != names.end()) {
+      value = *name;
     } else {
-      fail(ErrorCode::UnknownName, where, "unknown name " + shown(*json) + name_hint(json->string(), names));
+      fail(ErrorCode::UnknownName, where, joined({"unknown name ", shown(*json), name_hint(json->string(), names)}));
     }
   }
 
-  void numbers(Field field, std::span<double> values, Range range) override {
+  void numbers(const Field& field, std::span<double> values, const Range& range) override {
     const Json* json = expect(field);
     if (json == nullptr) return;
-    const std::string where = joined(path_, field.name);
+    const std::string where = inside(path_, field.name);
     if (!json->is_array() || json->items().size() != values.size())
-      return invalid(where, "must be a list of " + number_text(values.size()) + " numbers, got " + counted(*json));
+      return invalid(where, joined({"must be a list of ", values.size(), " numbers, got ", counted(*json)}));
     for (std::size_t i = 0; i < values.size(); ++i) read_number(json->items()[i], indexed(where, i), values[i], range);
   }
 
-  void integers(Field field, std::vector<std::int64_t>& values, IntegerRange range, IntegerRange count) override {
+  void integers(const Field& field, std::vector<std::int64_t>& values, const IntegerRange& range,
+                const IntegerRange& count) override {
     const Json* json = expect(field);
     if (json == nullptr) return;
-    const std::string where = joined(path_, field.name);
-    if (!json->is_array()) return invalid(where, "must be a list of whole numbers, got " + shown(*json));
+    const std::string where = inside(path_, field.name);
+    if (!json->is_array()) return invalid(where, joined({"must be a list of whole numbers, got ", shown(*json)}));
     if (!check_count(where, json->items().size(), count)) return;
     values.resize(json->items().size());
     for (std::size_t i = 0; i < values.size(); ++i) read_integer(json->items()[i], indexed(where, i), values[i], range);
   }
 
-  void object(Field field, ObjectSlot& slot) override {
+  void object(const Field& field, ObjectSlot& slot) override {
     const Json* json = expect(field);
     if (json == nullptr || json->is_null()) return;
     slot.make_present();
-    read_fields(*json, joined(path_, field.name), [&slot](FieldVisitor& visit) { slot.fields(visit); }, errors_);
+    read_fields(*json, inside(path_, field.name), [&slot](FieldVisitor& visit) { slot.fields(visit); }, errors_);
   }
 
-  void variant(Field field, VariantSlot& slot) override {
+  void variant(const Field& field, VariantSlot& slot) override {
     const Json* json = expect(field);
     if (json == nullptr || (json->is_null() && field.need == Need::optional)) return;
-    read_variant(*json, joined(path_, field.name), slot);
+    read_variant(*json, inside(path_, field.name), slot);
   }
 
-  void variants(Field field, VariantList& list, IntegerRange count) override {
+  void variants(const Field& field, VariantList& list, const IntegerRange& count) override {
     const Json* json = expect(field);
     if (json == nullptr) return;
-    const std::string where = joined(path_, field.name);
-    if (!json->is_array()) return invalid(where, "must be a list, got " + shown(*json));
+    const std::string where = inside(path_, field.name);
+    if (!json->is_array()) return invalid(where, joined({"must be a list, got ", shown(*json)}));
     if (!check_count(where, json->items().size(), count)) return;
     list.resize(json->items().size());
     for (std::size_t i = 0; i < list.size(); ++i)
@@ -129,9 +130,9 @@ class FieldReader final : public FieldVisitor {
     for (const Json::Member& member : json_.members()) {
       if (std::ranges::find(known_, member.first) != known_.end()) continue;
       const std::string hint = known_.empty() ? "; there are no fields" : name_hint(member.first, known_);
-      std::string where = joined(path_, member.first);
+      std::string where = inside(path_, member.first);
       if (where.empty()) where = "program";  // a field without a name
-      unknown.push_back({ErrorCode::UnknownField, std::move(where), "unknown field" + hint});
+      unknown.push_back({ErrorCode::UnknownField, std::move(where), {"unknown field", hint}});
     }
     errors_.insert(errors_.begin() + static_cast<std::ptrdiff_t>(first_error_), unknown.begin(), unknown.end());
   }
@@ -148,34 +149,34 @@ class FieldReader final : public FieldVisitor {
     know(field.name);
     const Json* json = json_.find(field.name);
     if (json == nullptr && field.need == Need::required)
-      fail(ErrorCode::MissingField, joined(path_, field.name), "is required");
+      fail(ErrorCode::MissingField, inside(path_, field.name), "is required");
     return json;
   }
 
   static std::string counted(const Json& json) {
-    return json.is_array() ? number_text(json.items().size()) + " elements" : shown(json);
+    return json.is_array() ? joined({json.items().size(), " elements"}) : shown(json);
   }
 
-  bool check_count(const std::string& where, std::size_t size, IntegerRange count) {
+  bool check_count(const std::string& where, std::size_t size, const IntegerRange& count) {
     const std::string complaint = count.complaint(static_cast<std::int64_t>(size));
     if (complaint.empty()) return true;
-    invalid(where, "its length " + complaint);
+    invalid(where, joined({"its length ", complaint}));
     return false;
   }
 
-  void read_number(const Json& json, const std::string& where, double& value, Range range) {
-    if (!json.is_number()) return invalid(where, "must be a number, got " + shown(json));
+  void read_number(const Json& json, const std::string& where, double& value, const Range& range) {
+    if (!json.is_number()) return invalid(where, joined({"must be a number, got ", shown(json)}));
     const std::string complaint = range.complaint(json.number());
     if (!complaint.empty()) return invalid(where, complaint);
     value = json.number();
   }
 
-  bool read_integer(const Json& json, const std::string& where, std::int64_t& value, IntegerRange range) {
+  bool read_integer(const Json& json, const std::string& where, std::int64_t& value, const IntegerRange& range) {
     const double number = json.number();
     // Above 2^53 a double's neighbours are more than 1 apart, and far above the conversion would be undefined.
     const bool whole = json.is_number() && number == std::floor(number) && std::fabs(number) <= 9007199254740992.0;
     if (!whole) {
-      invalid(where, "must be a whole number, got " + shown(json));
+      invalid(where, joined({"must be a whole number, got ", shown(json)}));
       return false;
     }
     const std::string complaint = range.complaint(static_cast<std::int64_t>(number));
@@ -192,15 +193,15 @@ class FieldReader final : public FieldVisitor {
       if (choose(json, where, slot)) read(Json::object(), where, slot);
       return;
     }
-    if (!json.is_object()) return invalid(where, "must be an object, got " + shown(json));
+    if (!json.is_object()) return invalid(where, joined({"must be an object, got ", shown(json)}));
     const Json* key = json.find(slot.key());
-    const std::string key_path = joined(where, slot.key());
+    const std::string key_path = inside(where, slot.key());
     if (key == nullptr) {
       if (slot.unnamed_type().empty()) return fail(ErrorCode::MissingField, key_path, "is required");
       slot.choose(slot.unnamed_type());
       return read(json, where, slot);
     }
-    if (!key->is_string()) return invalid(key_path, "must be a name, got " + shown(*key));
+    if (!key->is_string()) return invalid(key_path, joined({"must be a name, got ", shown(*key)}));
     if (choose(*key, key_path, slot)) read(json, where, slot);
   }
 
@@ -208,7 +209,7 @@ class FieldReader final : public FieldVisitor {
     // The unnamed type is chosen by leaving the key out, never by a name.
     if (name.string() != slot.unnamed_type() && slot.choose(name.string())) return true;
     fail(ErrorCode::UnknownName, where,
-         "unknown " + std::string(slot.family()) + " " + shown(name) + name_hint(name.string(), slot.type_names()));
+         joined({"unknown ", slot.family(), " ", shown(name), name_hint(name.string(), slot.type_names())}));
     return false;
   }
 
@@ -231,7 +232,7 @@ class FieldReader final : public FieldVisitor {
 void read_fields(const Json& json, const std::string& path, FunctionRef<void(FieldVisitor&)> fields, Errors& errors) {
   if (!json.is_object()) {
     errors.push_back(
-        {ErrorCode::InvalidValue, path.empty() ? "program" : path, "must be an object, got " + shown(json)});
+        {ErrorCode::InvalidValue, path.empty() ? "program" : path, {"must be an object, got ", shown(json)}});
     return;
   }
   FieldReader reader(json, path, errors);

@@ -6,6 +6,12 @@ namespace livefig {
 [[gnu::noinline]] Error::Error(ErrorCode error_code, std::string_view error_where, std::string_view error_message)
     : code(error_code), where(error_where), message(error_message) {}
 
+[[gnu::noinline]] Error::Error(ErrorCode error_code, std::string_view error_where, Pieces error_message)
+    : code(error_code), where(error_where), message(joined(error_message)) {}
+
+[[gnu::noinline]] Error::Error(ErrorCode error_code, Pieces error_where, Pieces error_message)
+    : code(error_code), where(joined(error_where)), message(joined(error_message)) {}
+
 [[gnu::noinline]] Error::Error(const Error&) = default;
 [[gnu::noinline]] Error::Error(Error&&) noexcept = default;
 [[gnu::noinline]] Error& Error::operator=(const Error&) = default;

@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/text.hpp"
+
 namespace livefig {
 
 enum class ErrorCode {
@@ -63,6 +65,8 @@ struct Error {
 
   Error() = default;
   Error(ErrorCode error_code, std::string_view error_where, std::string_view error_message);
+  Error(ErrorCode error_code, std::string_view error_where, Pieces error_message);
+  Error(ErrorCode error_code, Pieces error_where, Pieces error_message);
   Error(const Error&);
   Error(Error&&) noexcept;
   Error& operator=(const Error&);
@@ -70,7 +74,7 @@ struct Error {
   ~Error();
 
   /// "[model[2].p] must be below 1, got 1.5"
-  std::string text() const { return "[" + where + "] " + message; }
+  std::string text() const { return joined({"[", where, "] ", message}); }
 };
 
 using Errors = std::vector<Error>;

@@ -8,28 +8,31 @@ class FieldWriter final : public FieldVisitor {
  public:
   explicit FieldWriter(Json& out) : out_(out) {}
 
-  void number(Field field, double& value, Range) override { out_.set(field.name, value); }
-  void integer(Field field, std::int64_t& value, IntegerRange) override { out_.set(field.name, value); }
-  void optional_integer(Field field, std::optional<std::int64_t>& value, IntegerRange,
-                        std::optional<std::int64_t> fallback) override {
+  void number(const Field& field, double& value, const Range&) override { out_.set(field.name, value); }
+  void integer(const Field& field, std::int64_t& value, const IntegerRange&) override { out_.set(field.name, value); }
+  void optional_integer(const Field& field, std::optional<std::int64_t>& value, const IntegerRange&,
+                        const std::optional<std::int64_t>& fallback) override {
     if (value || fallback) out_.set(field.name, value ? *value : *fallback);
   }
-  void flag(Field field, bool& value) override { out_.set(field.name, value); }
-  void choice(Field field, std::string& value, std::span<const std::string_view>) override {
+  void flag(const Field& field, bool& value) override { out_.set(field.name, value); }
+  void choice(const Field& field, std::string_view& value, std::span<const std::string_view>) override {
     out_.set(field.name, value);
   }
-  void numbers(Field field, std::span<double> values, Range) override { out_.set(field.name, list(values)); }
-  void integers(Field field, std::vector<std::int64_t>& values, IntegerRange, IntegerRange) override {
+  void numbers(const Field& field, std::span<double> values, const Range&) override {
+    out_.set(field.name, list(values));
+  }
+  void integers(const Field& field, std::vector<std::int64_t>& values, const IntegerRange&,
+                const IntegerRange&) override {
     // An empty list means that the field is left out (LayerNorm's normalized_shape).
     if (!values.empty()) out_.set(field.name, list(values));
   }
-  void object(Field field, ObjectSlot& slot) override {
+  void object(const Field& field, ObjectSlot& slot) override {
     if (slot.present()) out_.set(field.name, write_fields([&slot](FieldVisitor& visit) { slot.fields(visit); }));
   }
-  void variant(Field field, VariantSlot& slot) override {
+  void variant(const Field& field, VariantSlot& slot) override {
     if (!slot.type_name().empty()) out_.set(field.name, write(slot));
   }
-  void variants(Field field, VariantList& elements, IntegerRange) override {
+  void variants(const Field& field, VariantList& elements, const IntegerRange&) override {
     Json array = Json::array();
     for (std::size_t i = 0; i < elements.size(); ++i)
       elements.visit(i, [&array](VariantSlot& slot) { array.push(write(slot)); });

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "base/number_text.hpp"
+#include "base/text.hpp"
 
 namespace livefig {
 namespace {
@@ -59,8 +59,7 @@ Result<ImageFile> read_image_file(std::span<const std::uint8_t> bytes, std::stri
 
   const std::uint64_t expected = rows * row_bytes + rows;
   if (reader.rest().size() != expected) {
-    return bad(where, "must hold " + number_text(expected) + " bytes after its header, got " +
-                          number_text(reader.rest().size()));
+    return bad(where, joined({"must hold ", expected, " bytes after its header, got ", reader.rest().size()}));
   }
   file.rows = rows;
   file.classes = classes;

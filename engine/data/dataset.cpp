@@ -4,12 +4,12 @@
 #include <cmath>
 #include <string>
 
-#include "base/number_text.hpp"
+#include "base/text.hpp"
 
 namespace livefig {
 namespace {
 
-std::string at(std::string_view where, std::string_view field) { return std::string(where) + "." + std::string(field); }
+std::string at(std::string_view where, std::string_view field) { return joined({where, ".", field}); }
 
 Error bad_data(std::string where, std::string message) {
   return {ErrorCode::BadData, std::move(where), std::move(message)};
@@ -18,8 +18,8 @@ Error bad_data(std::string where, std::string message) {
 Status check_finite(std::span<const float> values, const std::string& where) {
   const auto bad = std::ranges::find_if(values, [](float value) { return !std::isfinite(value); });
   if (bad == values.end()) return {};
-  return bad_data(where, "must be finite, but element " + number_text(bad - values.begin()) +
-                             (std::isnan(*bad) ? " is NaN" : " is infinite"));
+  return bad_data(where, joined({"must be finite, but element ", bad - values.begin(),
+                                 (std::isnan(*bad) ? " is NaN" : " is infinite")}));
 }
 
 /// Copies one side; `rows` follow from the inputs' length and must agree with the targets'.
@@ -28,25 +28,24 @@ Result<Split> copy_side(const ArraySide& side, std::size_t row_floats, std::size
   const std::string inputs_at = at(where, "inputs");
   const std::string targets_at = at(where, "targets");
   if (side.inputs.size() % row_floats != 0) {
-    return Error{ErrorCode::ShapeMismatch, inputs_at,
-                 "expected a multiple of " + number_text(row_floats) + " numbers (one row), got " +
-                     number_text(side.inputs.size())};
+    return Error{ErrorCode::ShapeMismatch,
+                 inputs_at,
+                 {"expected a multiple of ", row_floats, " numbers (one row), got ", side.inputs.size()}};
   }
   Split split;
   split.rows = side.inputs.size() / row_floats;
   const std::size_t targets = side.classes.size() + side.values.size();
   const std::size_t expected = side.values.empty() ? split.rows : split.rows * target_width;
   if (targets != expected) {
-    return Error{
-        ErrorCode::ShapeMismatch, targets_at,
-        "expected " + number_text(expected) + " for " + number_text(split.rows) + " rows, got " + number_text(targets)};
+    return Error{ErrorCode::ShapeMismatch, targets_at,
+                 joined({"expected ", expected, " for ", split.rows, " rows, got ", targets})};
   }
   if (Status finite = check_finite(side.inputs, inputs_at); !finite.ok()) return finite.error();
   if (Status finite = check_finite(side.values, targets_at); !finite.ok()) return finite.error();
   if (const auto bad = std::ranges::find_if(side.classes, [](std::int32_t c) { return c < 0; });
       bad != side.classes.end()) {
-    return bad_data(targets_at, "a class index must be at least 0, but row " + number_text(bad - side.classes.begin()) +
-                                    " has " + number_text(*bad));
+    return bad_data(targets_at,
+                    joined({"a class index must be at least 0, but row ", bad - side.classes.begin(), " has ", *bad}));
   }
   split.inputs.assign(side.inputs.begin(), side.inputs.end());
   split.classes.assign(side.classes.begin(), side.classes.end());

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "base/text.hpp"
 #include "data/split_rows.hpp"
 
 namespace livefig {
@@ -17,10 +18,10 @@ constexpr IntegerRange train_counts{1, digit_count - 1};
 Result<const ImageFile*> find_digits(const DataStore& store, std::string_view where) {
   const ImageFile* file = store.find("digits");
   if (file == nullptr) {
-    return Error{ErrorCode::BadData, std::string(where) + ".name", "the file of the digits was not provided"};
+    return Error{ErrorCode::BadData, {where, ".name"}, {"the file of the digits was not provided"}};
   }
   if (file->rows != digit_count || file->classes != 10 || file->pixels.size() != digit_count * side * side) {
-    return Error{ErrorCode::BadData, std::string(where) + ".name", "expected 1797 images of 8×8 pixels in 10 classes"};
+    return Error{ErrorCode::BadData, {where, ".name"}, {"expected 1797 images of 8×8 pixels in 10 classes"}};
   }
   return file;
 }

@@ -1,6 +1,7 @@
 // Average pooling over the kernels.
 #include "layers/average_pool.hpp"
 
+#include "base/text.hpp"
 #include "layers/layer_errors.hpp"
 #include "layers/layer_window.hpp"
 
@@ -32,7 +33,7 @@ Result<std::unique_ptr<Layer>> AveragePool::divide(std::string_view type, int ax
                              .columns = {.size = width, .count = parts},
                              .count_padding = false};
   const Shape output = shape_of(axes, {channels, shape.rows.count, shape.columns.count});
-  if (Status size = check_size(where + ".output_size", output, 0); !size.ok()) return size.error();
+  if (Status size = check_size(joined({where, ".output_size"}), output, 0); !size.ok()) return size.error();
   return std::unique_ptr<Layer>(new AveragePool(type, shape, input, output));
 }
 

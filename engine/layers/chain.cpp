@@ -3,13 +3,13 @@
 
 #include <algorithm>
 
-#include "base/number_text.hpp"
+#include "base/text.hpp"
 #include "layers/layer_spec.hpp"
 
 namespace livefig {
 namespace {
 
-std::string indexed(const std::string& list, std::size_t index) { return list + "[" + number_text(index) + "]"; }
+std::string indexed(const std::string& list, std::size_t index) { return joined({list, "[", index, "]"}); }
 
 /// May `layer` write over the output of the layer `before` it?
 bool overwrites(const Layer& layer, const Layer& before) {
@@ -113,7 +113,7 @@ void Chain::update(std::span<const LayerSpec> layers) {
 }
 
 void Chain::visit_state(const std::string& prefix, const StateVisitor& visit) {
-  for (std::size_t i = 0; i < layers_.size(); ++i) layers_[i]->visit_state(prefix + number_text(i) + ".", visit);
+  for (std::size_t i = 0; i < layers_.size(); ++i) layers_[i]->visit_state(joined({prefix, i, "."}), visit);
 }
 
 }  // namespace livefig

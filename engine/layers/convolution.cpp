@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/text.hpp"
 #include "layers/layer_errors.hpp"
 #include "layers/layer_window.hpp"
 
@@ -28,7 +29,7 @@ Result<std::unique_ptr<Layer>> Convolution::make(std::string_view type, int axes
       saturating_product(planes.channels, shape.window.kernel_height * shape.window.kernel_width);
   const std::uint64_t columns = saturating_product(patch, saturating_product(shape.out_height(), shape.out_width()));
   const std::uint64_t weights = saturating_product(patch, shape.out_channels);
-  if (Status size = check_size(where + ".out_channels", output, std::max(weights, columns)); !size.ok())
+  if (Status size = check_size(joined({where, ".out_channels"}), output, std::max(weights, columns)); !size.ok())
     return size.error();
   // The kernel has as many axes as a plane, each of the same size.
   Shape weight(input.size() + 1, shape.window.kernel_width);

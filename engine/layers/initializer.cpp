@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 
+#include "base/text.hpp"
 #include "layers/orthogonal.hpp"
 #include "layers/truncated_normal.hpp"
 
@@ -86,10 +87,10 @@ struct Draw {
 
 // As torch: a ≤ b, and b − a within a float.
 Status check_ends(double a, double b, const std::string& where) {
-  const std::string complaint = Range::from(a).complaint(b);
-  if (!complaint.empty()) return Error{ErrorCode::InvalidValue, where + ".b", complaint};
+  const std::string complaint = Range{.low = a}.complaint(b);
+  if (!complaint.empty()) return Error{ErrorCode::InvalidValue, {where, ".b"}, {complaint}};
   const std::string width = Range::any().complaint(b - a);
-  if (!width.empty()) return Error{ErrorCode::InvalidValue, where + ".b", "b - a " + width};
+  if (!width.empty()) return Error{ErrorCode::InvalidValue, {where, ".b"}, {"b - a ", width}};
   return {};
 }
 
@@ -103,7 +104,7 @@ Status check_weight(const WeightInit& init, const Shape& shape, const std::strin
   const std::uint64_t numbers = checked_count(shape);
   const std::uint64_t fewer = std::min<std::uint64_t>(shape[0], numbers / shape[0]);
   if (std::holds_alternative<OrthogonalInit>(init) && saturating_product(numbers, fewer) > most_orthogonal_work)
-    return Error{ErrorCode::TooLarge, where, "orthogonal_ would take too long for a weight of " + to_string(shape)};
+    return Error{ErrorCode::TooLarge, where, {"orthogonal_ would take too long for a weight of ", to_string(shape)}};
   return {};
 }
 
@@ -121,9 +122,9 @@ void KaimingNormalInit::fields(FieldVisitor& visit) { kaiming_fields(*this, visi
 
 Status check_init(const std::optional<InitSpec>& init, const Shape& weight, const std::string& where) {
   if (!init) return {};
-  if (Status fits = check_weight(init->weight, weight, where + ".init.weight"); !fits.ok()) return fits;
+  if (Status fits = check_weight(init->weight, weight, joined({where, ".init.weight"})); !fits.ok()) return fits;
   const auto* uniform = std::get_if<UniformInit>(&init->bias);
-  return uniform == nullptr ? Status{} : check_ends(uniform->a, uniform->b, where + ".init.bias");
+  return uniform == nullptr ? Status{} : check_ends(uniform->a, uniform->b, joined({where, ".init.bias"}));
 }
 
 void draw_defaults(Out weight, Out bias, const Fans& fans, Generator& generator) {

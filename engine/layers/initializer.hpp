@@ -63,16 +63,16 @@ struct XavierNormalInit {
 struct KaimingUniformInit {
   static constexpr std::string_view type_name = "kaiming_uniform_";
   double a = 0;
-  std::string mode = "fan_in";
-  std::string nonlinearity = "leaky_relu";
+  std::string_view mode = "fan_in";
+  std::string_view nonlinearity = "leaky_relu";
   void fields(FieldVisitor& visit);
 };
 /// std = gain / √fan
 struct KaimingNormalInit {
   static constexpr std::string_view type_name = "kaiming_normal_";
   double a = 0;
-  std::string mode = "fan_in";
-  std::string nonlinearity = "leaky_relu";
+  std::string_view mode = "fan_in";
+  std::string_view nonlinearity = "leaky_relu";
   void fields(FieldVisitor& visit);
 };
 

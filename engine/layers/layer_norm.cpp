@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/text.hpp"
 #include "layers/layer_errors.hpp"
 #include "layers/layer_spec.hpp"
 
@@ -15,8 +16,9 @@ Result<std::unique_ptr<Layer>> LayerNorm::make(const LayerNormSpec& spec, const 
   const bool fits =
       normalized.size() <= input.size() && std::equal(normalized.rbegin(), normalized.rend(), input.rbegin());
   if (!fits)
-    return Error{ErrorCode::ShapeMismatch, where + ".normalized_shape",
-                 "expected the last dimensions of " + to_string(input) + ", got " + to_string(normalized)};
+    return Error{ErrorCode::ShapeMismatch,
+                 {where, ".normalized_shape"},
+                 {"expected the last dimensions of ", to_string(input), ", got ", to_string(normalized)}};
   return std::unique_ptr<Layer>(new LayerNorm(spec, input, normalized));
 }
 

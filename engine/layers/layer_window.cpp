@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/number_text.hpp"
+#include "base/text.hpp"
 #include "layers/layer_errors.hpp"
 
 namespace livefig {
@@ -30,10 +31,11 @@ Result<Window> window_over(const Planes& planes, int axes, std::int64_t kernel, 
   if (shortest + 2 * border < size) {
     const std::string width = number_text(planes.width);
     return Error{
-        ErrorCode::ShapeMismatch, where + ".kernel_size",
-        "expected at most " + number_text(shortest + 2 * border) + " for " +
-            (axes == 1 ? "a length of " + width : "an image of " + number_text(planes.height) + " by " + width) +
-            " with padding " + number_text(border) + ", got " + number_text(size)};
+        ErrorCode::ShapeMismatch,
+        {where, ".kernel_size"},
+        {"expected at most ", shortest + 2 * border, " for ",
+         (axes == 1 ? joined({"a length of ", width}) : joined({"an image of ", planes.height, " by ", width})),
+         " with padding ", border, ", got ", size}};
   }
   if (axes == 1) return Window{.kernel_width = size, .stride_width = step, .padding_width = border};
   return Window::square(size, step, border);

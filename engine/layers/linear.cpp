@@ -1,6 +1,7 @@
 // Linear over the kernels, rows of leading dimensions taken together.
 #include "layers/linear.hpp"
 
+#include "base/text.hpp"
 #include "layers/layer_errors.hpp"
 
 namespace livefig {
@@ -12,7 +13,8 @@ Result<std::unique_ptr<Layer>> Linear::make(const LinearSpec& spec, const Shape&
     return wrong_count(where, "input features", static_cast<std::size_t>(*spec.in_features), in);
   Shape output = input;
   output.back() = static_cast<std::size_t>(spec.out_features);
-  if (Status size = check_size(where + ".out_features", output, saturating_product(in, output.back())); !size.ok())
+  if (Status size = check_size(joined({where, ".out_features"}), output, saturating_product(in, output.back()));
+      !size.ok())
     return size.error();
   if (Status init = check_init(spec.init, {output.back(), in}, where); !init.ok()) return init.error();
   return std::unique_ptr<Layer>(new Linear(spec, input, std::move(output)));

@@ -1,7 +1,7 @@
 // Max pooling over the kernels, and what all poolings check.
 #include "layers/max_pool.hpp"
 
-#include "base/number_text.hpp"
+#include "base/text.hpp"
 #include "layers/layer_window.hpp"
 
 namespace livefig {
@@ -11,9 +11,9 @@ Result<PoolingShape> pooling_over(std::string_view type, int axes, const PoolFie
   const Result<Planes> read = planes_of(type, axes, input, where);
   if (!read.ok()) return read.error();
   if (spec.padding > spec.kernel_size / 2)
-    return Error{
-        ErrorCode::InvalidValue, where + ".padding",
-        "must be at most half of kernel_size " + number_text(spec.kernel_size) + ", got " + number_text(spec.padding)};
+    return Error{ErrorCode::InvalidValue,
+                 {where, ".padding"},
+                 {"must be at most half of kernel_size ", spec.kernel_size, ", got ", spec.padding}};
   const auto [channels, height, width] = read.value();
   const Result<Window> window =
       window_over(read.value(), axes, spec.kernel_size, spec.stride.value_or(spec.kernel_size), spec.padding, where);

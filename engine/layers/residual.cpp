@@ -1,6 +1,7 @@
 // The block's part of both passes, added to the identity.
 #include "layers/residual.hpp"
 
+#include "base/text.hpp"
 #include "kernels/elementwise.hpp"
 #include "layers/layer_errors.hpp"
 #include "layers/layer_spec.hpp"
@@ -13,12 +14,13 @@ void ResidualSpec::fields(FieldVisitor& visit) {
 }
 
 Result<std::unique_ptr<Layer>> Residual::make(const ResidualSpec& spec, const Shape& input, const std::string& where) {
-  Result<Chain> block = Chain::make(spec.block, input, where + ".block");
+  Result<Chain> block = Chain::make(spec.block, input, joined({where, ".block"}));
   if (!block.ok()) return block.error();
   if (block.value().output_shape() != input)
-    return Error{ErrorCode::ShapeMismatch, where + ".block",
-                 "expected an output of its input's shape " + to_string(input) + ", got " +
-                     to_string(block.value().output_shape())};
+    return Error{ErrorCode::ShapeMismatch,
+                 {where, ".block"},
+                 {"expected an output of its input's shape ", to_string(input), ", got ",
+                  to_string(block.value().output_shape())}};
   return std::unique_ptr<Layer>(new Residual(spec, input, block.take()));
 }
 
@@ -48,7 +50,7 @@ void Residual::update(const LayerSpec& spec) {
 }
 
 void Residual::visit_state(const std::string& prefix, const StateVisitor& visit) {
-  block_.visit_state(prefix + "block.", visit);
+  block_.visit_state(joined({prefix, "block."}), visit);
 }
 
 }  // namespace livefig

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "base/fields.hpp"
+#include "base/text.hpp"
 #include "layers/chain.hpp"
 #include "layers/layer.hpp"
 
@@ -33,7 +34,9 @@ class Residual final : public Layer {
   bool backward_reads_output() const override { return false; }
   void update(const LayerSpec& spec) override;
   bool trains() const override { return block_.trains(); }
-  TrainingRows training_rows(const std::string& where) const override { return block_.training_rows(where + ".block"); }
+  TrainingRows training_rows(const std::string& where) const override {
+    return block_.training_rows(joined({where, ".block"}));
+  }
   void visit_state(const std::string& prefix, const StateVisitor& visit) override;
 
   const Chain& block() const { return block_; }

@@ -11,7 +11,7 @@ namespace livefig {
 
 struct GELUSpec {
   static constexpr std::string_view type_name = "GELU";
-  std::string approximate = "none";  // or "tanh"
+  std::string_view approximate = "none";  // or "tanh"
   void fields(FieldVisitor& visit);
 };
 struct SiLUSpec {

@@ -1,7 +1,7 @@
 // Softmax over the kernel, along the last dimension only.
 #include "layers/softmax.hpp"
 
-#include "base/number_text.hpp"
+#include "base/text.hpp"
 #include "kernels/softmax.hpp"
 
 namespace livefig {
@@ -9,9 +9,10 @@ namespace livefig {
 Result<std::unique_ptr<Layer>> Softmax::make(const SoftmaxSpec& spec, const Shape& input, const std::string& where) {
   const auto last = static_cast<std::int64_t>(input.size());
   if (spec.dim != -1 && spec.dim != last)
-    return Error{ErrorCode::InvalidValue, where + ".dim",
-                 "expected -1 or " + number_text(last) + ", the last dimension of a batch of rows " + to_string(input) +
-                     ", got " + number_text(spec.dim)};
+    return Error{
+        ErrorCode::InvalidValue,
+        {where, ".dim"},
+        {"expected -1 or ", last, ", the last dimension of a batch of rows ", to_string(input), ", got ", spec.dim}};
   return std::unique_ptr<Layer>(new Softmax(input));
 }
 

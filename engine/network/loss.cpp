@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "base/number_text.hpp"
+#include "base/text.hpp"
 #include "kernels/elementwise.hpp"
 #include "kernels/loss.hpp"
 #include "kernels/reduce.hpp"
@@ -31,21 +31,22 @@ TargetKind target_kind(const LossSpec& loss) {
 Status check_loss(const LossSpec& loss, const Shape& output, TargetKind given, const Shape& target_shape) {
   const std::string name(loss_name(loss));
   if (target_kind(loss) == TargetKind::classes) {
-    if (given == TargetKind::values) return mismatch("loss", name + " expected class indices as targets, got values");
+    if (given == TargetKind::values)
+      return mismatch("loss", joined({name, " expected class indices as targets, got values"}));
     if (output.size() != 1)
-      return mismatch("model", name + " expected an output of shape (classes,), got " + to_string(output));
+      return mismatch("model", joined({name, " expected an output of shape (classes,), got ", to_string(output)}));
     return {};
   }
   if (given == TargetKind::classes) {
     if (count(output) != 1)
-      return mismatch("loss", name +
-                                  " expected values as targets, got class indices (which need a single output, not " +
-                                  number_text(count(output)) + ")");
+      return mismatch("loss",
+                      joined({name, " expected values as targets, got class indices (which need a single output, not ",
+                              count(output), ")"}));
     return {};
   }
   if (count(output) != count(target_shape))
-    return mismatch("model", name + " expected " + number_text(count(target_shape)) +
-                                 " outputs, as many as the targets have, got " + number_text(count(output)));
+    return mismatch("model", joined({name, " expected ", count(target_shape),
+                                     " outputs, as many as the targets have, got ", count(output)}));
   return {};
 }
 

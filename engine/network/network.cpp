@@ -5,15 +5,17 @@
 #include <utility>
 
 #include "base/number_text.hpp"
+#include "base/text.hpp"
 #include "kernels/reduce.hpp"
 
 namespace livefig {
 namespace {
 
 Error too_large(std::uint64_t bytes, std::uint64_t max_bytes) {
-  return {ErrorCode::TooLarge, "model",
-          "needs " + megabytes(bytes) + " of memory, at most " + megabytes(max_bytes) +
-              " are allowed: choose smaller layers or a smaller batch_size"};
+  return {ErrorCode::TooLarge,
+          "model",
+          {"needs ", megabytes(bytes), " of memory, at most ", megabytes(max_bytes),
+           " are allowed: choose smaller layers or a smaller batch_size"}};
 }
 
 /// The top-level layer is the number that a name begins with: 12 of "12.block.0.weight".
@@ -31,8 +33,8 @@ Result<Network> Network::plan(std::span<const LayerSpec> model, const Shape& inp
                               Outputs outputs) {
   if (model.empty()) return Error{ErrorCode::MissingField, "model", "must have at least one layer"};
   if (input.empty() || checked_count(input) == 0)
-    return Error{ErrorCode::ShapeMismatch, "data.shape",
-                 "expected rows of at least one number, got " + to_string(input)};
+    return Error{
+        ErrorCode::ShapeMismatch, "data.shape", {"expected rows of at least one number, got ", to_string(input)}};
   Result<Chain> chain = Chain::make(model, input, "model");
   if (!chain.ok()) return chain.error();
 
@@ -109,8 +111,9 @@ Result<Network> Network::build(std::span<const LayerSpec> model, const Shape& in
   const std::uint64_t bytes = network.planned_bytes();
   if (bytes > max_bytes) return too_large(bytes, max_bytes);
   if (!network.memory_->allocate() || !network.arena_->allocate())
-    return Error{ErrorCode::TooLarge, "model",
-                 "needs " + megabytes(bytes) + " of memory, more than there is now: dispose of other runs"};
+    return Error{ErrorCode::TooLarge,
+                 "model",
+                 {"needs ", megabytes(bytes), " of memory, more than there is now: dispose of other runs"}};
 
   network.parameters_ = network.memory_->floats(network.parameter_count_);
   network.gradients_ = network.memory_->floats(network.trained_count_);
@@ -140,9 +143,7 @@ In Network::forward(In x, const Pass& pass) {
 
 void Network::backward(In dy) { chain_.backward(pass_, input_, dy, {}); }
 
-std::string Network::layer_label(std::size_t index) const {
-  return number_text(index) + "." + std::string(chain_.layer(index).type());
-}
+std::string Network::layer_label(std::size_t index) const { return joined({index, ".", chain_.layer(index).type()}); }
 
 Out Network::layer_mask(std::size_t index) const {
   const Layer& layer = chain_.layer(index);

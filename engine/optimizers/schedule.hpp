@@ -63,7 +63,7 @@ struct OneCycleLRSpec {
   double max_lr = 0;
   std::int64_t total_steps = 1;
   double pct_start = 0.3;
-  std::string anneal_strategy = "cos";
+  std::string_view anneal_strategy = "cos";
   bool cycle_momentum = true;
   double base_momentum = 0.85;
   double max_momentum = 0.95;

@@ -1,14 +1,14 @@
 // How the values behind every layer are distributed.
 #pragma once
 
-#include <string>
+#include <string_view>
 
 #include "probes/measure.hpp"
 
 namespace livefig {
 
 struct ActivationOptions {
-  std::string mode = "train";
+  std::string_view mode = "train";
   std::int64_t rows = 256;
   std::int64_t bins = 40;
   std::vector<std::int64_t> layers;

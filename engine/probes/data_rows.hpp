@@ -1,14 +1,14 @@
 // The data that a run learns from or is judged by.
 #pragma once
 
-#include <string>
+#include <string_view>
 
 #include "probes/measure.hpp"
 
 namespace livefig {
 
 struct DataOptions {
-  std::string split = "train";
+  std::string_view split = "train";
   std::int64_t limit = 500;
   void fields(FieldVisitor& visit);
 };

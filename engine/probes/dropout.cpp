@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/number_text.hpp"
+#include "base/text.hpp"
 #include "kernels/reduce.hpp"
 
 namespace livefig {
@@ -23,7 +24,7 @@ Result<std::size_t> dropout_layer(const Network& network, std::optional<std::int
     if (is_dropout(network.layer(layer))) return layer;
   }
   return Error{ErrorCode::InvalidValue, "probe.layer",
-               given ? "layer " + number_text(*given) + " is no Dropout" : "the model has no Dropout"};
+               given ? joined({"layer ", *given, " is no Dropout"}) : "the model has no Dropout"};
 }
 
 double mean_behind(const Network& network, std::size_t layer) {

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "base/number_text.hpp"
+#include "base/text.hpp"
 
 namespace livefig {
 
@@ -12,11 +12,12 @@ Result<std::vector<std::size_t>> chosen_layers(const Network& network, const std
   for (const std::int64_t index : given) {
     const auto layer = static_cast<std::size_t>(index);
     if (index < 0 || layer >= network.layer_count()) {
-      return Error{ErrorCode::InvalidValue, "probe.layers",
-                   "there is no layer " + number_text(index) + ": the model has " + number_text(network.layer_count())};
+      return Error{ErrorCode::InvalidValue,
+                   "probe.layers",
+                   {"there is no layer ", index, ": the model has ", network.layer_count()}};
     }
     if (std::ranges::find(layers, layer) != layers.end())
-      return Error{ErrorCode::InvalidValue, "probe.layers", "names layer " + number_text(index) + " twice"};
+      return Error{ErrorCode::InvalidValue, "probe.layers", {"names layer ", index, " twice"}};
     layers.push_back(layer);
   }
   if (given.empty()) {
@@ -35,8 +36,8 @@ Result<In> row_of(const NetworkObjective& network, std::string_view split, std::
   if (!side.ok()) return side.error();
   const auto index = static_cast<std::size_t>(row);
   if (index >= side.value()->rows) {
-    return Error{ErrorCode::InvalidValue, "probe.row",
-                 "there is no row " + number_text(row) + ": the split has " + number_text(side.value()->rows)};
+    return Error{
+        ErrorCode::InvalidValue, "probe.row", {"there is no row ", row, ": the split has ", side.value()->rows}};
   }
   const std::size_t width = count(network.trained().input_shape());
   return In(side.value()->inputs).subspan(index * width, width);

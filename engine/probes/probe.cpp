@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/nearest_name.hpp"
+#include "base/text.hpp"
 #include "probes/activations.hpp"
 #include "probes/data_rows.hpp"
 #include "probes/decision_grid.hpp"
@@ -55,7 +56,7 @@ Result<ProbeResult> probe(Run& run, std::string_view name, const Json& options) 
   for (std::size_t i = 0; i < names.size(); ++i) {
     if (names[i] == name) return measures[i](run, options);
   }
-  return Error{ErrorCode::UnknownName, "probe", "unknown probe \"" + std::string(name) + "\"" + name_hint(name, names)};
+  return Error{ErrorCode::UnknownName, "probe", {"unknown probe \"", name, "\"", name_hint(name, names)}};
 }
 
 }  // namespace livefig

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <array>
 
-#include "base/number_text.hpp"
+#include "base/text.hpp"
 #include "probes/ridge.hpp"
 
 namespace livefig {
@@ -81,11 +81,10 @@ Result<std::vector<Wanted>> wanted_of(const Network& network, const ReadoutOptio
   std::vector<Wanted> wanted;
   for (const std::int64_t layer : layers) {
     if (layer >= size) {
-      return Error{ErrorCode::InvalidValue, "probe.layers",
-                   "there is no layer " + number_text(layer) + ": the model has " + number_text(size)};
+      return Error{ErrorCode::InvalidValue, "probe.layers", {"there is no layer ", layer, ": the model has ", size}};
     }
     if (std::ranges::find(wanted, layer, &Wanted::layer) != wanted.end())
-      return Error{ErrorCode::InvalidValue, "probe.layers", "names layer " + number_text(layer) + " twice"};
+      return Error{ErrorCode::InvalidValue, "probe.layers", {"names layer ", layer, " twice"}};
     const Shape& shape =
         layer < 0 ? network.input_shape() : network.layer(static_cast<std::size_t>(layer)).output_shape();
     wanted.push_back({layer, some_of(count(shape), static_cast<std::size_t>(options.features))});

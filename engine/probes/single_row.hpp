@@ -1,14 +1,14 @@
 // What every layer makes of one row of the data.
 #pragma once
 
-#include <string>
+#include <string_view>
 
 #include "probes/measure.hpp"
 
 namespace livefig {
 
 struct RowOptions {
-  std::string split = "train";
+  std::string_view split = "train";
   std::int64_t row = 0;
   void fields(FieldVisitor& visit);
 };

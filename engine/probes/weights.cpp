@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "base/number_text.hpp"
+#include "base/text.hpp"
 #include "probes/histogram.hpp"
 
 namespace livefig {
@@ -39,12 +39,12 @@ void FilterOptions::fields(FieldVisitor& visit) { visit.integer("layer", layer, 
 
 Result<ProbeResult> measure_filters(NetworkObjective& network, const FilterOptions& options) {
   const Network& trained = network.trained();
-  const std::string name = number_text(options.layer) + ".weight";
+  const std::string name = joined({options.layer, ".weight"});
   for (const ParameterInfo& info : trained.parameter_infos()) {
     if (info.name != name) continue;
     return ProbeResult{{"weight", info.shape, trained.parameters().subspan(info.offset, info.count)}};
   }
-  return Error{ErrorCode::InvalidValue, "probe.layer", "layer " + number_text(options.layer) + " has no weight"};
+  return Error{ErrorCode::InvalidValue, "probe.layer", {"layer ", options.layer, " has no weight"}};
 }
 
 }  // namespace livefig

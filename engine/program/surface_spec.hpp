@@ -12,7 +12,7 @@ namespace livefig {
 struct SurfaceSpec {
   static constexpr std::array<std::string_view, 5> names{"bowl", "rosenbrock", "beale", "himmelblau", "saddle"};
 
-  std::string name = "bowl";
+  std::string_view name = "bowl";
   std::array<double, 2> start{};  // where the descent begins, (x, y)
 
   void fields(FieldVisitor& visit) {

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "base/number_text.hpp"
+#include "base/text.hpp"
 
 namespace livefig {
 
@@ -36,7 +37,7 @@ std::string to_string(const Shape& shape) {
     text += number_text(shape[i]);
   }
   if (shape.size() == 1) text += ',';
-  return text + ")";
+  return joined({text, ")"});
 }
 
 }  // namespace livefig

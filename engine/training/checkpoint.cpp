@@ -4,7 +4,7 @@
 #include <bit>
 #include <cstring>
 
-#include "base/number_text.hpp"
+#include "base/text.hpp"
 
 namespace livefig {
 namespace {
@@ -82,7 +82,7 @@ Result<CheckpointReader> CheckpointReader::open(std::span<const std::uint8_t> by
   if (std::memcmp(bytes.data(), magic, sizeof magic) != 0) return refused("does not begin like one of livefig's");
   const auto version = value_at<std::uint32_t>(bytes, 4);
   if (version != checkpoint_version) {
-    return refused("has version " + number_text(version) + ", this engine reads " + number_text(checkpoint_version));
+    return refused(joined({"has version ", version, ", this engine reads ", checkpoint_version}));
   }
   const std::span<const std::uint8_t> payload = bytes.subspan(head_bytes, bytes.size() - head_bytes - tail_bytes);
   if (value_at<std::uint64_t>(bytes, 8) != payload.size()) return refused("is cut off or has bytes too many");

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/number_text.hpp"
+#include "base/text.hpp"
 #include "kernels/reduce.hpp"
 #include "program/program.hpp"
 #include "training/checkpoint.hpp"
@@ -22,8 +23,7 @@ Status check_outputs(const Network& network, const LossSpec& loss, const Dataset
   if (Status fits = check_loss(loss, network.output_shape(), given, target); !fits.ok()) return fits;
   const std::size_t outputs = count(network.output_shape());
   if (target_kind(loss) == TargetKind::classes && data.classes > outputs) {
-    return Error{ErrorCode::ShapeMismatch, "model",
-                 "has " + number_text(outputs) + " outputs for " + number_text(data.classes) + " classes"};
+    return Error{ErrorCode::ShapeMismatch, "model", {"has ", outputs, " outputs for ", data.classes, " classes"}};
   }
   return {};
 }
@@ -31,18 +31,18 @@ Status check_outputs(const Network& network, const LossSpec& loss, const Dataset
 /// The smallest batch an epoch holds, against the fewest rows that the layers can be trained on.
 Status check_batches(const Network& network, const LoaderOptions& options, std::size_t rows) {
   if (options.drop_last && rows < options.batch_size) {
-    return Error{ErrorCode::InvalidValue, "drop_last",
-                 "leaves no batch: there are " + number_text(rows) + " rows and batch_size is " +
-                     number_text(options.batch_size)};
+    return Error{ErrorCode::InvalidValue,
+                 "drop_last",
+                 {"leaves no batch: there are ", rows, " rows and batch_size is ", options.batch_size}};
   }
   const std::size_t rest = rows % options.batch_size;
   const std::size_t smallest = options.drop_last || rest == 0 ? std::min(options.batch_size, rows) : rest;
   const TrainingRows needed = network.training_rows();
   if (smallest >= needed.least) return {};
-  return Error{ErrorCode::InvalidValue, "batch_size",
-               needed.layer + " needs batches of at least " + number_text(needed.least) + " rows, and " +
-                   number_text(rows) + " rows in batches of " + number_text(options.batch_size) + " leave one of " +
-                   number_text(smallest) + ": choose another batch_size or set drop_last"};
+  return Error{ErrorCode::InvalidValue,
+               "batch_size",
+               {needed.layer, " needs batches of at least ", needed.least, " rows, and ", rows, " rows in batches of ",
+                options.batch_size, " leave one of ", smallest, ": choose another batch_size or set drop_last"}};
 }
 
 template <class T>
@@ -110,8 +110,7 @@ float NetworkObjective::penalty() const {
 
 Result<const Split*> NetworkObjective::split(std::string_view name, std::string_view where) const {
   if (name != "train" && name != "validation") {
-    return Error{ErrorCode::UnknownName, std::string(where),
-                 "takes \"train\" or \"validation\", got \"" + std::string(name) + "\""};
+    return Error{ErrorCode::UnknownName, std::string(where), {"takes \"train\" or \"validation\", got \"", name, "\""}};
   }
   const Split& side = name == "train" ? data_.train : data_.validation;
   if (side.rows == 0) return Error{ErrorCode::BadData, std::string(where), "there are no validation rows"};
@@ -141,16 +140,16 @@ Result<Evaluation> NetworkObjective::evaluate(std::string_view name) {
 Result<std::vector<float>> NetworkObjective::predict(In inputs, std::size_t rows) {
   const std::size_t width = count(network_.input_shape());
   if (inputs.size() / width != rows || inputs.size() % width != 0) {
-    return Error{ErrorCode::ShapeMismatch, "predict",
-                 "expected " + number_text(rows) + " rows of " + number_text(width) + " numbers, got " +
-                     number_text(inputs.size()) + " numbers"};
+    return Error{ErrorCode::ShapeMismatch,
+                 "predict",
+                 {"expected ", rows, " rows of ", width, " numbers, got ", inputs.size(), " numbers"}};
   }
   if (!all_finite(inputs)) return Error{ErrorCode::BadData, "predict", "inputs hold a value that is not finite"};
   const Result<Observer*> observer = observe();
   if (!observer.ok()) return observer.error();
   const std::uint64_t bytes = saturating_product(saturating_product(rows, width_), sizeof(float));
   if (bytes > max_bytes_ || !memory_for(bytes))
-    return Error{ErrorCode::TooLarge, "predict", "the answer needs " + megabytes(bytes) + ": ask for fewer rows"};
+    return Error{ErrorCode::TooLarge, "predict", {"the answer needs ", megabytes(bytes), ": ask for fewer rows"}};
   return observer.value()->outputs(inputs, rows);
 }
 

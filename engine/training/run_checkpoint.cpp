@@ -1,6 +1,7 @@
 // A run's checkpoint: what is in it, and going on from one.
 #include <algorithm>
 
+#include "base/text.hpp"
 #include "training/checkpoint.hpp"
 #include "training/run.hpp"
 
@@ -68,9 +69,9 @@ Status Run::restore(std::span<const std::uint8_t> bytes) {
   CheckpointReader& in = opened.value();
 
   const Result<Program> program = parse_program(in.text());
-  if (!program.ok()) return foreign("holds a program that this engine refuses: " + program.error().text());
+  if (!program.ok()) return foreign(joined({"holds a program that this engine refuses: ", program.error().text()}));
   for (const Change& change : changes_between(program_, program.value())) {
-    if (change.live == Live::no) return foreign("belongs to another program: " + change.path + " differs");
+    if (change.live == Live::no) return foreign(joined({"belongs to another program: ", change.path, " differs"}));
   }
   if (in.u64() != objective_->data_hash()) return foreign("belongs to other data");
 

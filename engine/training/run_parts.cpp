@@ -1,6 +1,7 @@
 // From a program to an objective.
 #include "training/run_parts.hpp"
 
+#include "base/text.hpp"
 #include "training/network_objective.hpp"
 #include "training/surface_objective.hpp"
 
@@ -26,7 +27,7 @@ Result<std::unique_ptr<Objective>> make_objective(const Program& program, const 
     // The reader lets only known names through; a program built in C++ may hold any.
     const std::optional<Surface> surface = surface_by_name(program.surface->name);
     if (!surface)
-      return Error{ErrorCode::UnknownName, "surface.name", "unknown surface \"" + program.surface->name + "\""};
+      return Error{ErrorCode::UnknownName, "surface.name", {"unknown surface \"", program.surface->name, "\""}};
     return std::unique_ptr<Objective>(std::make_unique<SurfaceObjective>(
         *surface, static_cast<float>(program.surface->start[0]), static_cast<float>(program.surface->start[1])));
   }

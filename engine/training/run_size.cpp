@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/number_text.hpp"
+#include "base/text.hpp"
 #include "tensor/arena.hpp"
 #include "training/network_objective.hpp"
 #include "training/surface_objective.hpp"
@@ -99,12 +100,12 @@ Result<RunSize> size_of_run(const Program& program, const CallerArrays* arrays) 
 Status check_memory(const RunSize& size) {
   const std::uint64_t bytes = size.total();
   if (bytes <= max_run_bytes && memory_for(bytes)) return {};
-  const std::string model = "model[" + number_text(size.heaviest) + "]";
+  const std::string model = joined({"model[", size.heaviest, "]"});
   std::string where = "data", change = "the data: choose fewer rows";
   std::uint64_t most = size.data;
   if (size.parameters > std::max(size.data, size.outputs)) {
     where = model;
-    change = "parameters, most of them in " + model + ": choose a smaller layer";
+    change = joined({"parameters, most of them in ", model, ": choose a smaller layer"});
     most = size.parameters;
   } else if (size.outputs > size.data) {
     where = size.by_batch ? "batch_size" : "model";
@@ -113,9 +114,10 @@ Status check_memory(const RunSize& size) {
     most = size.outputs;
   }
   const std::string limit = bytes <= max_run_bytes ? ", more than there is now (other runs hold the rest); "
-                                                   : ", and a run may take " + megabytes(max_run_bytes) + "; ";
-  return Error{ErrorCode::TooLarge, where,
-               "needs " + megabytes(bytes) + " of memory" + limit + megabytes(most) + " of it for " + change};
+                                                   : joined({", and a run may take ", megabytes(max_run_bytes), "; "});
+  return Error{ErrorCode::TooLarge,
+               where,
+               {"needs ", megabytes(bytes), " of memory", limit, megabytes(most), " of it for ", change}};
 }
 
 }  // namespace livefig

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <span>
 
-#include "base/number_text.hpp"
+#include "base/text.hpp"
 #include "kernels/reduce.hpp"
 
 namespace livefig {
@@ -62,9 +62,10 @@ Status load(Network& network, const std::vector<Slot>& slots, const std::vector<
     const NamedArray*& place = given[static_cast<std::size_t>(slot - slots.begin())];
     if (place != nullptr) return Error{ErrorCode::InvalidValue, array.name, "is given twice"};
     if (array.shape != *slot->shape || array.data.size() != slot->size) {
-      return Error{ErrorCode::ShapeMismatch, array.name,
-                   "expected shape " + to_string(*slot->shape) + ", got " + to_string(array.shape) + " with " +
-                       number_text(array.data.size()) + " values"};
+      return Error{ErrorCode::ShapeMismatch,
+                   array.name,
+                   {"expected shape ", to_string(*slot->shape), ", got ", to_string(array.shape), " with ",
+                    array.data.size(), " values"}};
     }
     if (!all_finite(array.data)) return Error{ErrorCode::BadData, array.name, "holds a value that is not finite"};
     place = &array;

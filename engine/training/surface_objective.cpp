@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "base/number_text.hpp"
+#include "base/text.hpp"
 #include "kernels/reduce.hpp"
 #include "training/checkpoint.hpp"
 
@@ -19,17 +19,16 @@ Objective::Value SurfaceObjective::next() {
 
 Result<Evaluation> SurfaceObjective::evaluate(std::string_view split) {
   if (split != "train" && split != "validation") {
-    return Error{ErrorCode::UnknownName, "evaluate",
-                 "takes \"train\" or \"validation\", got \"" + std::string(split) + "\""};
+    return Error{ErrorCode::UnknownName, "evaluate", {"takes \"train\" or \"validation\", got \"", split, "\""}};
   }
   return Evaluation{surface_at(surface_, position_[0], position_[1]).value, std::nullopt};
 }
 
 Result<std::vector<float>> SurfaceObjective::predict(In inputs, std::size_t rows) {
   if (inputs.size() / 2 != rows || inputs.size() % 2 != 0) {
-    return Error{ErrorCode::ShapeMismatch, "predict",
-                 "expected (rows, 2) positions, got " + number_text(inputs.size()) + " numbers for " +
-                     number_text(rows) + " rows"};
+    return Error{ErrorCode::ShapeMismatch,
+                 "predict",
+                 {"expected (rows, 2) positions, got ", inputs.size(), " numbers for ", rows, " rows"}};
   }
   std::vector<float> values(rows);
   for (std::size_t i = 0; i < rows; ++i) values[i] = surface_at(surface_, inputs[2 * i], inputs[2 * i + 1]).value;
@@ -47,7 +46,7 @@ Status SurfaceObjective::set_parameters(const std::vector<NamedArray>& list) {
     return Error{ErrorCode::MissingField, "position", "is the one array of a surface"};
   }
   if (list[0].shape != Shape{2} || list[0].data.size() != 2) {
-    return Error{ErrorCode::ShapeMismatch, "position", "expected shape (2,), got " + to_string(list[0].shape)};
+    return Error{ErrorCode::ShapeMismatch, "position", {"expected shape (2,), got ", to_string(list[0].shape)}};
   }
   if (!all_finite(list[0].data)) return Error{ErrorCode::BadData, "position", "holds a value that is not finite"};
   std::ranges::copy(list[0].data, position_.begin());

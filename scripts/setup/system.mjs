@@ -7,6 +7,7 @@ import { run, say, step } from "./progress.mjs";
 import { cacheFolder, findOnPath } from "./toolchain.mjs";
 
 const onPath = (name) => () => findOnPath(name) !== null;
+/** Modules of the system's Python, with commas between. */
 const inPython = (name) => () =>
   spawnSync(process.env.LIVEFIG_TORCH_PYTHON ?? "/usr/bin/python3", ["-c", `import ${name}`]).status === 0;
 
@@ -16,6 +17,18 @@ export const nginxProgram = () =>
   [findOnPath("nginx"), "/usr/sbin/nginx", join(unpacked("nginx"), "usr/sbin/nginx")].find(
     (path) => path && existsSync(path),
   ) ?? null;
+
+/**
+ * The folder of OpenBLAS's libblas.so.3, or null. Debian's PyTorch multiplies by whichever libblas is installed, and the
+ * reference one is twenty times slower: no yardstick. Unpacked, it leaves the system's choice alone.
+ */
+export function openblasFolder() {
+  const roots = ["/", unpacked("openblas")].map((root) => join(root, "usr/lib"));
+  const folders = roots.flatMap((root) =>
+    existsSync(root) ? readdirSync(root).map((name) => join(root, name, "openblas-pthread")) : [],
+  );
+  return folders.find((folder) => existsSync(join(folder, "libblas.so.3"))) ?? null;
+}
 
 /** Where Debian's package puts the theme. */
 const material = "/usr/share/mkdocs/themes/material";
@@ -29,12 +42,18 @@ export const systemPrograms = {
   torch: { find: inPython("torch"), packages: ["python3-torch"] },
   sklearn: { find: inPython("sklearn"), packages: ["python3-sklearn"] },
   black: { find: inPython("black"), packages: ["black"] },
+  jupyter: {
+    find: inPython("nbformat, nbconvert, ipykernel"),
+    packages: ["python3-nbformat", "python3-nbconvert", "python3-ipykernel"],
+  },
+  onnx: { find: inPython("onnx"), packages: ["python3-onnx"] },
   firefox: { find: onPath("firefox-esr"), packages: ["firefox-esr"] },
   webkit: { find: onPath("WebKitWebDriver"), packages: ["webkit2gtk-driver", "libwebkit2gtk-4.1-0"] },
   mkdocs: { find: () => onPath("mkdocs")() && existsSync(material), packages: ["mkdocs", "mkdocs-material"] },
   sphinx: { find: onPath("sphinx-build"), packages: ["python3-sphinx"] },
   hugo: { find: onPath("hugo"), packages: ["hugo"] },
   nginx: { find: () => nginxProgram() !== null, packages: ["nginx"], unpacked: true },
+  openblas: { find: () => openblasFolder() !== null, packages: ["libopenblas0-pthread"], unpacked: true },
   xvfb: { find: onPath("xvfb-run"), packages: ["xvfb", "xauth"] },
 };
 

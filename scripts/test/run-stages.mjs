@@ -62,6 +62,9 @@ export async function runStages(name, table, filters = []) {
   mkdirSync(join(projectFolder, "build"), { recursive: true });
   writeFileSync(join(projectFolder, `build/${name}.json`), `${JSON.stringify({ passed, failed, results }, null, 2)}\n`);
   console.log(`\n=== ${seconds(Date.now() - begin)} in all ===\n${results.map(describe).join("\n")}\n`);
+  // Again at the end, since a long run's middle is easily lost.
+  for (const { name: stage, broken: tests = [] } of results)
+    for (const test of tests.slice(0, 10)) console.log(`  failed in ${stage}: ${test}`);
   console.log(`${passed} passed, ${failed} failed`);
   if (failed > 0) process.exitCode = 1;
 }

@@ -2,11 +2,12 @@
 
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
-import { delimiter, dirname, join } from "node:path";
+import { delimiter, dirname, join, relative } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { buildPreset } from "../build-preset.mjs";
 import { projectFolder } from "../setup/toolchain.mjs";
 
-/** @typedef {{ passed: number, failed: number, notes?: string }} Counts */
+/** @typedef {{ passed: number, failed: number, notes?: string, broken?: string[] }} Counts; `broken` names what failed. */
 
 const reports = join(projectFolder, "build/reports");
 
@@ -112,9 +113,31 @@ export function vitest(...filters) {
     );
     const notes = result.numPendingTests > 0 ? `${result.numPendingTests} skipped by the tests themselves` : undefined;
     const failed = result.numFailedTests + unloadable.length;
-    return counted("Vitest", ended, { passed: result.numPassedTests, failed, notes });
+    const broken = result.testResults.flatMap((file) => [
+      ...(unloadable.includes(file) ? [[relative(projectFolder, file.name), file.message]] : []),
+      ...file.assertionResults
+        .filter((test) => test.status === "failed")
+        .map((test) => [`${relative(projectFolder, file.name)} › ${test.fullName}`, test.failureMessages[0]]),
+    ]);
+    return counted("Vitest", ended, { passed: result.numPassedTests, failed, notes, broken: broken.map(named) });
   };
 }
+
+/** Also those that passed at a second try. */
+function brokenSpecs({ suites = [], specs = [] }) {
+  const here = specs.flatMap(({ file, title, tests }) =>
+    tests
+      .filter(({ status }) => status === "unexpected" || status === "flaky")
+      .map(({ projectName, results }) =>
+        named([`${file} › ${projectName} ${title}`, results.find(({ error }) => error)?.error.message]),
+      ),
+  );
+  return [...here, ...suites.flatMap(brokenSpecs)];
+}
+
+/** A test and the first lines of what it said. */
+const named = ([test, message = ""]) =>
+  [test, ...stripVTControlCharacters(message).split("\n").slice(0, 6)].join("\n      ");
 
 /** Playwright with the configuration of one folder; `env` is for its tests. */
 export function playwright(folder, env = {}) {
@@ -125,11 +148,12 @@ export function playwright(folder, env = {}) {
       PLAYWRIGHT_JSON_OUTPUT_FILE: report,
       ...env,
     });
-    const { stats, errors } = readReport(report, "Playwright", ended);
+    const { stats, errors, suites } = readReport(report, "Playwright", ended);
     for (const error of errors) console.log(error.message);
     const notes = stats.skipped > 0 ? `${stats.skipped} skipped by the tests themselves` : undefined;
     // A test that passes only at a second try is a failed test.
-    return counted("Playwright", ended, { passed: stats.expected, failed: stats.unexpected + stats.flaky, notes });
+    const failed = stats.unexpected + stats.flaky;
+    return counted("Playwright", ended, { passed: stats.expected, failed, notes, broken: suites.flatMap(brokenSpecs) });
   };
 }
 

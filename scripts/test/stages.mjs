@@ -28,6 +28,12 @@ export const stages = [
     run: besideNative(vitest("tests/parity")),
   },
   {
+    name: "notebooks and ONNX files",
+    needs: "build",
+    system: ["torch", "sklearn", "jupyter", "onnx"],
+    run: vitest("tests/taking"),
+  },
+  {
     name: "same bits natively and under Node",
     needs: "build",
     run: besideNative(vitest("tests/hashes/same_bits", "tests/hashes/checkpoints")),
@@ -49,10 +55,10 @@ export const longStages = [
   { name: "claims", needs: "build", run: vitest("tests/claims") },
   { name: "hosting", needs: "build", system: ["chromium", "nginx"], run: playwright("tests/hosting") },
   {
-    name: "course sites: plain HTML and npm",
+    name: "course sites: plain HTML, frames and npm",
     needs: "build",
     system: ["chromium"],
-    run: courseSites("html", "vitepress", "astro", "vite", "webpack", "react"),
+    run: courseSites("html", "iframe", "vitepress", "astro", "vite", "webpack", "react"),
   },
   ...["mkdocs", "sphinx", "hugo"].map((name) => ({
     name: `course sites: ${name}`,

@@ -10,7 +10,7 @@ import { chromium } from "@playwright/test";
 import { floorOf, stepCost } from "./cost.mjs";
 import { headline, writeHeadline } from "./headline.mjs";
 import { learners } from "./learners.mjs";
-import { measureFirstStep, measureLongestTasks } from "./lesson.mjs";
+import { measureFirstStep, measureSmoothness } from "./lesson.mjs";
 import { describeMachine, load } from "./machine.mjs";
 import { bundlePages } from "./peers/install.mjs";
 import { startPytorch } from "./peers/pytorch.mjs";
@@ -143,7 +143,7 @@ if (chosen("start", "download")) {
 if (chosen("lesson")) {
   await part("the lesson's page", async () => {
     const firstStep = await measureFirstStep({ browser, server, rounds });
-    report.lesson = { firstStep, longestTask: await measureLongestTasks({ browser, server }) };
+    report.lesson = { firstStep, figures: await measureSmoothness({ browser, server }) };
   });
 }
 await browser.close();

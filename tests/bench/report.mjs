@@ -86,6 +86,22 @@ function workloadTables(rates) {
   ];
 }
 
+function smoothTable(figures) {
+  return table(
+    ["while it trains", "tasks over 50 ms on the main thread", "frames/s, median", "slowest twentieth", "steps/s"],
+    [1, 2, 3, 4],
+    Object.entries(figures).map(([name, { longest, frames, slowFrames, steps }]) =>
+      row([
+        name.replace(/^.*\/|\.json$/g, ""),
+        longest ? `${Math.round(longest)} ms` : "none",
+        number(frames),
+        number(slowFrames),
+        number(steps),
+      ]),
+    ),
+  );
+}
+
 function productTable(products) {
   const cell = (result) => (result.rate ? `${number(result.rate.median)} (${between(result.rate)})` : result.failed);
   return table(
@@ -200,14 +216,11 @@ export function markdown(report) {
   add("Download and cold start", report.starts, startTable);
   add("Learning", report.learned, learnTable);
   if (report.lesson) {
-    const { firstStep, longestTask } = report.lesson;
-    const tasks = Object.entries(longestTask).map(
-      ([name, ms]) => `${name.replace(/^.*\/|\.json$/g, "")} ${ms ? `${Math.round(ms)} ms` : "none"}`,
-    );
+    const { firstStep, figures } = report.lesson;
     sections.push(
       "## The lesson's page",
       `Navigation to the first trained step: ${firstStep.median} ms (${between(firstStep)}).`,
-      `Main-thread tasks over 50 ms while a figure trains, the longest: ${tasks.join(", ")}.`,
+      smoothTable(figures).join("\n"),
     );
   }
   return `${sections.join("\n\n")}\n`;

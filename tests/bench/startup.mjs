@@ -56,13 +56,17 @@ async function coldStart(browser, url, settle) {
   page.on("pageerror", (error) => {
     broken ??= error;
   });
-  await page.goto(url);
-  await page
-    .waitForFunction(() => window.firstStep !== undefined, undefined, { timeout: 20_000 })
-    .catch((error) => {
+  const said = page.waitForEvent("console", {
+    predicate: (message) => message.text().startsWith("first step"),
+    timeout: 20_000,
+  });
+  await page.goto(url, { waitUntil: "commit" });
+  const [firstStep, firstStepAt] = await said.then(
+    (message) => message.text().split(" ").slice(2).map(Number),
+    (error) => {
       throw broken ?? error;
-    });
-  const [firstStep, firstStepAt] = await page.evaluate(() => [window.firstStep, window.firstStepAt]);
+    },
+  );
   await context.close();
   return { page: firstStep, tab: firstStepAt - wished };
 }

@@ -3,6 +3,7 @@ import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Engine, Run } from "../../web/engine/load.js";
 import { EngineError } from "../../web/engine/load.js";
 import type { Program } from "../../web/engine/program.js";
+import { translate } from "../../web/strings/sentences_zh.js";
 import { digits, engine as load, ownArrays, refusal } from "./engine.js";
 
 let engine: Engine;
@@ -136,6 +137,9 @@ describe("programs", () => {
     expect({ code: error.code, where: error.where.slice(0, where.length) }).toEqual({ code, where });
     expect(error.message.length).toBeGreaterThan(error.where.length + 10);
     if (error.where) expect(error.message.startsWith(`[${error.where}] `)).toBe(true);
+    // What JavaScript itself says of a getter or a circle stays as it is.
+    if (!error.data.message.startsWith("cannot be read: "))
+      expect(translate(error.data.message)).not.toMatch(/\b[a-z]{2,} [a-z]{2,}\b/);
     const said = engine.validate(program).map((one) => `${one.code} ${one.where}`);
     expect(said).toContain(`${error.code} ${error.where}`);
     expect(engine.createRun(ownArrays()).train(1).step).toBe(1);

@@ -31,6 +31,7 @@ test("both lessons have the same sections, figures and formulas, and lead to eac
   await expect(page.locator('link[rel="alternate"][hreflang="zh-Hans"]')).toHaveAttribute("href", /zh\/$/);
   await page.getByRole("link", { name: "简体中文" }).click();
   await expect(page).toHaveURL(/deep-learning-basics\/zh\/$/);
+  await page.waitForLoadState();
   const chinese = await parts();
   // A references section has no id of its author's choice.
   expect(chinese.figures).toEqual(english.figures);
@@ -72,11 +73,14 @@ for (const width of [1280, 360]) {
       expect(box.x + box.width).toBeLessThanOrEqual(width);
       const outside = await live.evaluate((element) => {
         const own = element.getBoundingClientRect();
-        return [...element.shadowRoot!.querySelectorAll("button, input, select, canvas, p, label")]
-          .filter((part) => !part.closest(".unseen") && part.getClientRects().length > 0)
-          .map((part) => ({ part, box: part.getBoundingClientRect() }))
-          .filter(({ box: { left, right } }) => left < own.left - 1 || right > own.right + 1)
-          .map(({ part }) => part.outerHTML.slice(0, 80));
+        return (
+          [...element.shadowRoot!.querySelectorAll("button, input, select, canvas, p, label")]
+            // What is folded away has a box, and no reader who sees it.
+            .filter((part) => !part.closest(".unseen") && part.checkVisibility())
+            .map((part) => ({ part, box: part.getBoundingClientRect() }))
+            .filter(({ box: { left, right } }) => left < own.left - 1 || right > own.right + 1)
+            .map(({ part }) => part.outerHTML.slice(0, 80))
+        );
       });
       expect(outside).toEqual([]);
       const directions = await live.evaluate((element) =>
@@ -96,3 +100,35 @@ for (const width of [1280, 360]) {
     expect(title.x).toBeGreaterThan(seed.x);
   });
 }
+
+test("what the reader of code and the engine refuse is said in Chinese, by a catalog that English pages never ask for", async ({
+  page,
+}) => {
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(request.url().replace(/^.*\//, "")));
+  const catalogs = () => asked.filter((name) => name.startsWith("sentences_zh"));
+  await page.goto(`${lessonPath}zh/`);
+  const live = await figure(page, "04");
+  await live.getByRole("button", { name: "代码", exact: true }).click();
+  const line = (text: string) => live.locator(".cm-line", { hasText: text }).first();
+  const told = live.locator("#code-problem .note");
+  await expect(line("nn.Dropout(p=0.5)")).toBeVisible();
+  expect(catalogs()).toEqual([]);
+  const retype = async (now: string, text: string) => {
+    await line(now).click();
+    await page.keyboard.press("End");
+    await page.keyboard.press("Shift+Home");
+    await page.keyboard.type(text);
+  };
+  await retype("nn.Dropout(p=0.5)", "nn.Dropuot(p=0.5),");
+  await expect(told).toHaveText(/^第 \d+ 行：本课不能使用 nn\.Dropuot；你是不是想写 nn\.Dropout？$/);
+  expect(catalogs()).toHaveLength(1);
+  await retype("nn.Dropuot", "nn.Linear(7, 64),");
+  await expect(told).toHaveText(/^第 \d+ 行：nn\.Linear 在这里要接收 7 个数，到达的却有 \d+ 个$/);
+  await retype("nn.Linear(7", "nn.Dropout(p=1.5),");
+  await expect(told).toHaveText(/^第 \d+ 行：必须小于 1，现在是 1\.5$/);
+  await retype("nn.Dropout(p=1.5)", 'nn.Dropout(p=float("nan")),');
+  await expect(told).toHaveText(/^第 \d+ 行：\P{Script=Latin}*$/u);
+  await live.evaluate((element) => element.setAttribute("lang", "en"));
+  await expect(told).toHaveText(/^Line \d+: [^\p{Script=Han}]*$/u);
+});

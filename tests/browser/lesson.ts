@@ -2,7 +2,7 @@
 import { test as base, expect, type Locator, type Page } from "@playwright/test";
 
 export const lessonPath = "deep-learning-basics/";
-export const figureNumbers = ["02", "04", "06", "08", "10"] as const;
+export const figureNumbers = ["02", "03", "04", "06", "08", "10", "12", "14", "16"] as const;
 
 export interface RunRow {
   name: string;

@@ -57,7 +57,7 @@ test("from another origin the worker is a blob", async ({ page, baseURL }) => {
     const body = (await response.text())
       .replaceAll("<live-figure ", `<live-figure base="${elsewhere}/" `)
       // It starts a worker of the page's own before any figure is there.
-      .replace(/<script[^>]*start-[^>]*><\/script>/, "");
+      .replace(/<script[^>]*early\.js[^>]*><\/script>/, "");
     await route.fulfill({ response, headers, body });
   });
   await page.goto(lessonPath);

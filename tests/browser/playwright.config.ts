@@ -10,6 +10,7 @@ export default defineConfig({
   retries: 0,
   timeout: 60_000,
   reporter: [["list"]],
+  snapshotPathTemplate: "{testDir}/looks/{arg}{ext}",
   use: {
     baseURL: `http://127.0.0.1:${port}/`,
     // tests/hosting is about them; here they would answer in the server's place.

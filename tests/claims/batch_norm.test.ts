@@ -32,6 +32,20 @@ describe("ten layers of 32", () => {
     900_000,
   );
 
+  test("with layer norm SGD at 0.01 learns them too, at 0.3 it does not, in ten of ten", async () => {
+    const figure = "deep-learning-basics/10-batch-norm";
+    const at = (lr: number) => overSeeds(figure, { variables: { lr }, runs: ["layer norm"] });
+    for (const runs of await at(0.01)) expect(last(runs["layer norm"].validationAccuracy)).toBeGreaterThan(0.85);
+    for (const runs of await at(0.3)) expect(last(runs["layer norm"].validationAccuracy)).toBeLessThan(0.4);
+  }, 900_000);
+
+  test("with batches of 4 at 0.01, layer norm is ahead of batch norm in nine of ten", async () => {
+    const runs = ["batch norm", "layer norm"];
+    const all = await overSeeds("deep-learning-basics/10-batch-norm", { variables: { lr: 0.01, batch: 4 }, runs });
+    const end = (trained: Trained) => last(trained.validationAccuracy);
+    expect(all.filter((one) => end(one["layer norm"]) > end(one["batch norm"])).length).toBeGreaterThanOrEqual(9);
+  }, 900_000);
+
   test("√6 times the default weights lets the plain network learn too", async () => {
     for (const runs of await overSeeds("deep-learning-basics/10-batch-norm", { variables: { scale: 2.45 } })) {
       expect(both(runs).plain).toBeGreaterThan(0.8);

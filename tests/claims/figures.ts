@@ -1,11 +1,11 @@
 /** A lesson's figure, trained over ten seeds exactly as its page trains it: the spec's programs, by the same session. */
-import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { type Engine, loadEngine } from "../../web/engine/load.js";
 import type { ProbeResult } from "../../web/engine/program.js";
 import { Session } from "../../web/engine/session.js";
 import { resolveFigure } from "../../web/figure/resolve.js";
 import type { FigureSpec, Variables } from "../../web/figure/spec.js";
-import { parseSpec } from "../../web/figure/validate.js";
+import { readSpecFile } from "../../web/site/pictures/spec_file.js";
 
 export const seeds = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
 
@@ -16,9 +16,9 @@ function engine(): Promise<Engine> {
 }
 
 /** Of "deep-learning-basics/04-dropout". */
-function spec(figure: string): FigureSpec {
+export function specOf(figure: string): FigureSpec {
   const path = `lessons/${figure.replace("/", "/figures/")}.json`;
-  return parseSpec(readFileSync(new URL(`../../${path}`, import.meta.url), "utf8"), path);
+  return readSpecFile(fileURLToPath(new URL(`../../${path}`, import.meta.url)), path);
 }
 
 /** A run's end, and the points its curve went through. */
@@ -53,7 +53,7 @@ export interface Setting {
 
 /** Every run of a figure by its name. */
 export async function train(figure: string, setting: Setting): Promise<Record<string, Trained>> {
-  const read = spec(figure);
+  const read = specOf(figure);
   const resolved = resolveFigure(read, { ...read.variables, ...setting.variables }, setting.seed);
   const runs = resolved.runs.filter(({ name }) => setting.runs?.includes(name) ?? true);
   const steps = setting.steps ?? resolved.playback.steps;

@@ -1,10 +1,11 @@
 /** The claims that the lessons list themselves (claims.json), each over ten seeds of its figure. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { loadEngine } from "../../web/engine/load.js";
 import type { FigureSpec } from "../../web/figure/spec.js";
-import { parseSpec } from "../../web/figure/validate.js";
 import { readClaims, seedsThatHold } from "../../web/site/check/claims.js";
+import { readSpecFile } from "../../web/site/pictures/spec_file.js";
 
 const lessons = new URL("../../lessons/", import.meta.url);
 const listing = readdirSync(lessons).filter((name) => existsSync(new URL(`${name}/claims.json`, lessons)));
@@ -12,7 +13,9 @@ const read = (path: string) => readFileSync(new URL(path, lessons), "utf8");
 
 function figuresOf(lesson: string): Map<string, FigureSpec> {
   const files = readdirSync(new URL(`${lesson}/figures/`, lessons)).filter((name) => name.endsWith(".json"));
-  const specs = files.map((name) => parseSpec(read(`${lesson}/figures/${name}`), `lessons/${lesson}/figures/${name}`));
+  const specs = files.map((name) =>
+    readSpecFile(fileURLToPath(new URL(`${lesson}/figures/${name}`, lessons)), `lessons/${lesson}/figures/${name}`),
+  );
   return new Map(specs.map((spec) => [spec.name, spec]));
 }
 

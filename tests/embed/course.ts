@@ -118,7 +118,8 @@ export function documentOf(page: Page): Promise<Record<string, string>> {
     sheets: `${document.styleSheets.length} and ${document.adoptedStyleSheets.length}`,
     root: document.documentElement.getAttributeNames().join(),
     body: document.body.getAttributeNames().join(),
-    head: document.head.innerHTML,
+    // Vite writes into a page's head what it fetches of a package's late chunks: of any package, not of ours alone.
+    head: document.head.innerHTML.replace(/<link rel="modulepreload"[^>]*>/g, ""),
     globals: Object.keys(window)
       .filter((key) => !/^(litElement|litHtml|reactiveElement)Versions$/.test(key))
       .sort()
@@ -139,6 +140,14 @@ export async function fixWidth(live: Locator): Promise<void> {
   await expect.poll(settled).toBe(true);
 }
 
+export async function fixFrame(frame: Locator): Promise<void> {
+  await frame.evaluate((element) => {
+    const fixed = { width: "760px", "min-width": "760px", "max-width": "none", "box-sizing": "content-box", zoom: "1" };
+    for (const [name, value] of Object.entries(fixed))
+      (element as HTMLElement).style.setProperty(name, value, "important");
+  });
+}
+
 /** Everything about the inside of a figure that a sheet could change, sizes and places included. */
 export function insideOf(live: Locator): Promise<string[]> {
   return live.evaluate((element) => {
@@ -146,7 +155,10 @@ export function insideOf(live: Locator): Promise<string[]> {
       const style = getComputedStyle(inner);
       const box = inner.getBoundingClientRect();
       const name = `${inner.localName}.${inner.className} ${Math.round(box.width)}x${Math.round(box.height)}`;
-      return [name, ...[...style].map((property) => `${property}: ${style.getPropertyValue(property)}`)].join("\n");
+      // The order of custom properties is the browser's affair.
+      return [name, ...[...style].sort().map((property) => `${property}: ${style.getPropertyValue(property)}`)].join(
+        "\n",
+      );
     });
   });
 }

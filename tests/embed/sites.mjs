@@ -9,6 +9,7 @@
  */
 export const sites = {
   html: { page: "index.html", output: ".", dark: { prefers: true } },
+  iframe: { page: "index.html", output: ".", frames: true, dark: { prefers: true } },
   mkdocs: {
     system: ["mkdocs"],
     command: ["mkdocs", "build", "--quiet", "--strict"],

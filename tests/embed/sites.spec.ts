@@ -7,9 +7,11 @@ import {
   expect,
   type Figure,
   figure,
+  fixFrame,
   fixWidth,
   insideOf,
   open,
+  sites,
   stylesOf,
   test,
   turnDark,
@@ -88,6 +90,13 @@ for (const name of chosen) {
           .map((inner) => inner.outerHTML.slice(0, 80));
       });
       expect(overflow).toEqual([]);
+      if (!sites[name].frames) return;
+      const frame = page.locator("iframe").nth(1);
+      const content = () => live.evaluate(() => Math.ceil(document.body.getBoundingClientRect().height));
+      await expect
+        .poll(async () => (await frame.evaluate(({ clientHeight }) => clientHeight)) - (await content()))
+        .toBe(0);
+      expect(await content()).toBeGreaterThan(640);
     });
 
     test("they follow the page's theme", async ({ page }) => {
@@ -123,11 +132,14 @@ for (const name of chosen) {
     test("nothing of the page breaks them", async ({ page }) => {
       await open(page, name);
       const live = await figure(page, name, 0);
+      // How wide a frame is, is the page's to say.
+      if (sites[name].frames) await fixFrame(page.locator("iframe").first());
       await fixWidth(live);
       const before = await insideOf(live);
       expect(before.length).toBeGreaterThan(40);
       const hostile = readFileSync(new URL("hostile.css", import.meta.url), "utf8");
-      await live.evaluate((element, css) => {
+      // Around a frame lies another document, whose styles are the page's.
+      await (sites[name].frames ? page.locator("html") : live).evaluate((element, css) => {
         const sheet = new CSSStyleSheet();
         sheet.replaceSync(css);
         const { ownerDocument } = element;

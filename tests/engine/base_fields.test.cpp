@@ -32,7 +32,7 @@ using Drink = std::variant<Tea, Coffee>;
 
 struct Order {
   static constexpr std::array<std::string_view, 2> sizes{"small", "large"};
-  std::string size = "small";
+  std::string_view size = "small";
   bool take_away = false;
   std::array<double, 2> sugar{0.25, 0.5};
   std::vector<std::int64_t> table;

@@ -1,5 +1,6 @@
 /** dist/ under nginx with the documented configuration: types, caching, compression, policy, and a figure that trains. */
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "@playwright/test";
 import { contentSecurityPolicy } from "../../scripts/serve.mjs";
@@ -69,4 +70,40 @@ test("the lesson trains under it, and its console stays clean", async ({ page })
   await call(live, "play");
   await reachStep(live, 20);
   expect(complaints).toEqual([]);
+});
+
+/** `_headers` as Netlify and Cloudflare Pages read it: every rule whose path fits, its star for anything; values of one name joined. */
+function headersByRules(path: string): Record<string, string> {
+  const found: Record<string, string> = {};
+  let fits = false;
+  for (const line of readFileSync(join(dist, "_headers"), "utf8").split("\n")) {
+    if (line.startsWith("/")) fits = line.endsWith("*") ? path.startsWith(line.slice(0, -1)) : path === line;
+    const [, name, value] = /^ {2}([\w-]+): (.+)$/.exec(line) ?? [];
+    if (!fits || !name) continue;
+    const key = name.toLowerCase();
+    found[key] = found[key] ? `${found[key]}, ${value}` : value!;
+  }
+  return found;
+}
+
+test("hosts that read _headers say of every file what nginx says", async () => {
+  for (const name of files.filter((each) => each !== "_headers" && statSync(join(dist, each)).isFile())) {
+    const path = `/${name}`.replace(/(^|\/)index\.html$/, "$1");
+    const { headers } = await head(path.slice(1));
+    const said = headersByRules(path);
+    for (const key of ["x-content-type-options", "access-control-allow-origin"])
+      expect({ path, [key]: said[key] }).toEqual({ path, [key]: headers.get(key) });
+    // Where they say nothing such hosts ask again, as "no-cache" does.
+    expect({ path, kept: said["cache-control"] ?? "no-cache" }).toEqual({ path, kept: headers.get("cache-control") });
+    // A policy is of use to pages and workers alone.
+    if (/\.html$|-worker\.js$/.test(name))
+      expect({ path, policy: said["content-security-policy"] ?? null }).toEqual({
+        path,
+        policy: headers.get("content-security-policy"),
+      });
+  }
+  const rules = readFileSync(join(dist, "_headers"), "utf8")
+    .split("\n")
+    .filter((line) => line.startsWith("/"));
+  expect(rules.length, "Cloudflare reads a hundred").toBeLessThanOrEqual(100);
 });

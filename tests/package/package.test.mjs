@@ -28,7 +28,7 @@ describe("what is packed", () => {
     for (const [, file] of targets()) expect(installed.files).toContain(file.replace("./", ""));
     const others = installed.files.filter((file) => !file.startsWith("dist/")).sort();
     expect(others).toEqual(["LICENSE", "README.md", "package.json"]);
-    expect(installed.files.filter((file) => /\.html$|site-|start-/.test(file))).toEqual([]);
+    expect(installed.files.filter((file) => /\.html$|site-|early/.test(file))).toEqual([]);
   });
 
   it("installs alone: no dependency, no script at installation", () => {
@@ -132,7 +132,7 @@ describe("custom-elements.json", () => {
 });
 
 const consumer = `
-import { LiveFigure, configure, type FigureSnapshot, type FigureSpec } from "livefig";
+import { type DataRow, LiveFigure, configure, type FigureSnapshot, type FigureSpec } from "livefig";
 import "livefig/define";
 import { EngineError, loadEngine } from "livefig/engine";
 import type { Program } from "livefig/program";
@@ -146,6 +146,12 @@ try { run.train(1); } catch (error) { if (error instanceof EngineError) console.
 const figure: LiveFigure = document.createElement("live-figure");
 figure.addEventListener("livefig:step", ({ detail }) => { const taken: FigureSnapshot = detail; console.log(taken.runs[0]?.loss, losses); });
 figure.program = program;
+const own: ArrayLike<number> | undefined = figure.data?.targets;
+console.log(own);
+const rows: DataRow[] = [{ x: 1, y: 2, side: "left" }, { x: 3, y: 4, side: "right" }];
+figure.data = rows;
+figure.data = "x,y,side\\n1,2,left";
+figure.data = null;
 await figure.step(3);
 export const wrong: Partial<FigureSpec> = { title: "t", version: 1 };
 `;

@@ -161,7 +161,7 @@ describe("parity with PyTorch", () => {
         expect(one.median, reference.program.name).toBeLessThanOrEqual(other.high);
       }
     }
-  });
+  }, 120_000);
 
   test("at least twelve programs have a horizon of 200 steps", () => {
     const far = [...references.values()].filter((reference) => reference.horizon >= 200);

@@ -11,7 +11,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { pytorchScript } from "../../web/code/script.js";
 import { type Engine, loadEngine } from "../../web/engine/load.js";
 import type { Program } from "../../web/engine/program.js";
-import { figurePrograms } from "./figure_programs.js";
+import { figurePrograms, wholeLoans } from "./figure_programs.js";
 import { randomPrograms } from "./random_programs.js";
 
 const STEPS = 100;
@@ -40,6 +40,7 @@ const cases: [string, Program][] = [
   ["own numbers, classes", ownNumbers("CrossEntropyLoss", 2)],
   ["own numbers, a column", ownNumbers("MSELoss", 1)],
   ...figurePrograms(),
+  ...wholeLoans(),
   ...randomPrograms(40).map((program, i): [string, Program] => [`random program ${i}`, program]),
 ];
 

@@ -136,4 +136,22 @@ describe("lesson:check", () => {
     ]);
     expect(reportLesson(lesson)).toMatch(/^FAILED {2}lessons\/first: 2 figures/);
   }, 60_000);
+
+  test("reads the files that a spec names, and tells row and column", async () => {
+    const first = async () => (await mistakes())[0];
+    const data = /"data": (\{[^}]*\}|"\w+")/.exec(readFileSync(join(root, "lessons", spec), "utf8"))[0];
+    const named = (src) => `"data": { "src": "${src}", "target": "side" }`;
+    const table = join(root, "lessons/first/data/table.csv");
+    mkdirSync(join(root, "lessons/first/data"), { recursive: true });
+    change(spec, data, named("../data/table.csv"));
+    expect(await first()).toMatch(/01-first\.json: \.\.\/data\/table\.csv: there is no such file$/);
+    writeFileSync(table, "x,y,side\n1,2,left\n3,four,right\n");
+    expect(await first()).toMatch(
+      /01-first\.json: program\.data: \.\.\/data\/table\.csv: row 3, column “y”: must be a number, not “four”$/,
+    );
+    writeFileSync(table, "x,y,side\n1,2,left\n3,4,right\n");
+    expect(await mistakes()).toEqual([]);
+    change(spec, named("../data/table.csv"), named("../../other/table.csv"));
+    expect(await first()).toContain("is not in the lesson's folder");
+  }, 60_000);
 });

@@ -3,18 +3,21 @@
  * they draw the same numbers. What the lines leave behind: train_inputs, train_targets, and the same for validation.
  */
 import type { ArrayData, NamedData } from "../engine/program.js";
+import { loaders, originOf, type RowForm } from "../figure/row_origin.js";
+import { isArrays } from "../figure/shapes.js";
 import { literal } from "./python.js";
-import { isArrays } from "./shapes.js";
 
 export interface DataCode {
   /** Python's modules that the lines use. */
-  uses: ("math" | "sklearn")[];
+  uses: "math"[];
+  /** scikit-learn's function that they call. */
+  loader?: string;
   lines: string[];
   validates: boolean;
 }
 
 interface Drawn {
-  uses?: "sklearn";
+  loader?: string;
   lines: (value: (name: string) => string) => string[];
   defaults: Record<string, unknown>;
 }
@@ -37,9 +40,9 @@ function points(noise: string, defaults: Record<string, unknown>, lines: Drawn["
 }
 
 const sets: Readonly<Record<string, Drawn>> = {
-  digits: { uses: "sklearn", defaults: { train: 1437 }, lines: () => load },
+  digits: { loader: "load_digits", defaults: { train: 1437 }, lines: () => load },
   wandering_digits: {
-    uses: "sklearn",
+    loader: "load_digits",
     defaults: { train: 1437 },
     lines: () => [
       ...load,
@@ -96,10 +99,12 @@ const split = (train: string): string[] => [
 ];
 
 function namedData(data: NamedData, seed: number): DataCode {
-  const all: Record<string, unknown> = { ...sets[data.name].defaults, ...data };
+  const [first, last] = Array.isArray(data.classes) ? (data.classes as number[]) : [];
+  const all: Record<string, unknown> = { ...sets[data.name].defaults, ...data, first, last };
   const lines = drawingLines(data, literal(data.seed ?? seed), (name) => literal(all[name]));
   const uses: DataCode["uses"] = lines.some((line) => line.includes("math.")) ? ["math"] : [];
-  return { uses: sets[data.name].uses ? [...uses, "sklearn"] : uses, lines, validates: all.validation !== 0 };
+  const { loader } = sets[data.name];
+  return { uses, lines, ...(loader && { loader }), validates: all.validation !== 0 };
 }
 
 /** `value` writes an argument of the set: a number, or whatever else shall stand there. */
@@ -109,9 +114,64 @@ function drawingLines(data: NamedData, seed: string, value: (name: string) => st
   const lines = [...count, `g = torch.Generator().manual_seed(${seed})`, ...drawn.lines(value)];
   if (data.image === true) lines.push("inputs = inputs.view(-1, 1, 8, 8)");
   lines.push("order = torch.randperm(len(inputs), generator=g)", "inputs, targets = inputs[order], targets[order]");
-  lines.push(...split(value("train")));
+  lines.push(...subsetLines(data, seed, value));
+  lines.push(...(data.per_class === undefined ? split(value("train")) : splitByClass(value("per_class"))));
   return lines;
 }
+
+/** Rows that scikit-learn ships: the same split, in the same precision, as web/data makes it. `value` as below. */
+export function originLines(origin: RowForm, seed: string, value: (name: string) => string): string[] {
+  const { loader, standardize, shuffled, shape } = origin;
+  const { variable, columns } = loaders[loader];
+  const train = value("train");
+  return [
+    `${variable} = ${loader}()`,
+    `inputs, targets = torch.tensor(${variable}.data), torch.tensor(${variable}.target)`,
+    `g = torch.Generator().manual_seed(${seed})`,
+    "order = torch.randperm(len(inputs), generator=g)",
+    "inputs, targets = inputs[order], targets[order]",
+    ...(shuffled ? [`inputs = inputs[:, torch.randperm(${columns}, generator=g)]`] : []),
+    ...(standardize
+      ? [
+          `mean, std = inputs[:${train}].mean(0), inputs[:${train}].std(0, unbiased=False)`,
+          "inputs = (inputs - mean) / std",
+        ]
+      : []),
+    `inputs = inputs.float()${shape.length === 1 ? "" : `.view(${["-1", ...shape].join(", ")})`}`,
+    ...split(train),
+  ];
+}
+
+/** Part of the digits: what web/engine/transfer/subset.ts takes. */
+function subsetLines(
+  { name, classes, shuffle_pixels }: NamedData,
+  seed: string,
+  value: (name: string) => string,
+): string[] {
+  const lines: string[] = [];
+  if (Array.isArray(classes)) {
+    const first = classes[0] === 0 ? "0" : value("first");
+    const anew = first === "0" ? "" : ` - ${first}`;
+    lines.push(
+      `kept = (targets >= ${first}) & (targets <= ${value("last")})`,
+      `inputs, targets = inputs[kept], targets[kept]${anew}`,
+    );
+  }
+  if (shuffle_pixels === true) {
+    const pixels = name === "wandering_digits" ? 144 : 64;
+    lines.push(
+      `pixels = torch.randperm(${pixels}, generator=torch.Generator().manual_seed(${seed}))`,
+      "inputs = inputs.flatten(1)[:, pixels].view(inputs.shape)",
+    );
+  }
+  return lines;
+}
+
+const splitByClass = (count: string): string[] => [
+  "nth = nn.functional.one_hot(targets).cumsum(0)[torch.arange(len(targets)), targets]",
+  `train_inputs, train_targets = inputs[nth <= ${count}], targets[nth <= ${count}]`,
+  `validation_inputs, validation_targets = inputs[nth > ${count}], targets[nth > ${count}]`,
+];
 
 /** Own numbers are written out: the script must run wherever it is pasted. */
 function arrayData(data: ArrayData, classes: boolean): DataCode {
@@ -129,9 +189,17 @@ function arrayData(data: ArrayData, classes: boolean): DataCode {
 
 /** `classes`: the loss wants class indices (CrossEntropyLoss), not columns of numbers. */
 export function dataCode(data: NamedData | ArrayData, seed: number, classes: boolean): DataCode {
-  if (isArrays(data)) return arrayData(data, classes);
+  if (isArrays(data)) return originCode(data) ?? arrayData(data, classes);
   const code = namedData(data, seed);
   return { ...code, lines: withColumn(data.name, code.lines, classes) };
+}
+
+function originCode(data: ArrayData): DataCode | null {
+  const origin = originOf(data);
+  if (!origin) return null;
+  const { loader, train, seed } = origin;
+  const lines = originLines(origin, literal(seed), () => literal(train));
+  return { uses: [], loader, lines, validates: data.validation !== undefined };
 }
 
 function withColumn(name: string, lines: string[], classes: boolean): string[] {

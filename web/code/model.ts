@@ -1,7 +1,7 @@
 /** The model of a program as PyTorch builds it: nn.Sequential, the classes and functions that it needs. */
 import type { LayerProgram } from "../engine/program.js";
+import { type Shape, shapeBehind } from "../figure/shapes.js";
 import { type Bracketed, call, type Expression, literal, tall, unpacked } from "./python.js";
-import { type Shape, shapeBehind } from "./shapes.js";
 import { writtenArguments } from "./signatures.js";
 
 export interface ModelCode {

@@ -87,7 +87,9 @@ function layOut(before: string, expression: Expression, after: string, level: nu
   const comma = expression.clauses ? "" : ",";
   const body = `${margin}${INDENT}${expression.items.map(flat).join(`${comma} `)}`;
   if (!expression.clauses && !isTall(expression) && body.length <= COLUMNS) return [first, body, last];
-  return [first, ...expression.items.flatMap((item) => layOut("", item, comma, level + 1)), last];
+  // What stands alone in its brackets and is broken anyhow needs no comma to keep it so.
+  const alone = expression.items.length === 1 && isTall(expression.items[0]);
+  return [first, ...expression.items.flatMap((item) => layOut("", item, alone ? "" : comma, level + 1)), last];
 }
 
 /** `name = expression`, or the expression alone where `name` is "". */

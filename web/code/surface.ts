@@ -1,7 +1,8 @@
-/** A descent of a 2-D test surface as a PyTorch script. */
+/** A descent of a 2-D test surface as a PyTorch script, in its parts. */
 import type { Program, SurfaceProgram, TypedProgram } from "../engine/program.js";
 import { optimizerCode } from "./optimizer.js";
 import { literal } from "./python.js";
+import type { ScriptParts } from "./script.js";
 
 export const surfaces: Readonly<Record<string, string>> = {
   bowl: "return 0.1 * x**2 + 2 * y**2",
@@ -16,7 +17,7 @@ export const surfaces: Readonly<Record<string, string>> = {
 
 const float = (value: number): string => (Number.isInteger(value) ? `${value}.0` : literal(value));
 
-export function surfaceScript(program: Program & { surface: SurfaceProgram }, steps: number): string {
+export function surfaceParts(program: Program & { surface: SurfaceProgram }, steps: number): ScriptParts {
   const { name, start } = program.surface;
   const clip = program.clip_grad_norm;
   const optimizer = optimizerCode(program.optimizer as TypedProgram, program.scheduler, "[w]", steps);
@@ -30,23 +31,16 @@ export function surfaceScript(program: Program & { surface: SurfaceProgram }, st
     "if step % 10 == 0:",
     '    print(f"step {step}  loss {loss.item():.4f}")',
   ];
-  return [
-    "import torch",
-    ...(clip ? ["from torch import nn"] : []),
-    "",
-    "",
-    ...optimizer.definitions.flatMap((definition) => [definition, "", ""]),
-    `def ${name}(x, y):`,
-    `    ${surfaces[name]}`,
-    "",
-    "",
-    `w = torch.tensor([${start.map(float).join(", ")}], requires_grad=True)`,
-    ...optimizer.lines,
-    "",
-    `for step in range(1, ${steps + 1}):`,
-    ...each.map((line) => `    ${line}`),
-    "",
-  ].join("\n");
+  const definition = `def ${name}(x, y):\n    ${surfaces[name]}`;
+  const imports = ["import torch", ...(clip ? ["from torch import nn"] : [])];
+  const begin = `w = torch.tensor([${start.map(float).join(", ")}], requires_grad=True)`;
+  return {
+    preparation: [imports.join("\n"), ...optimizer.definitions, definition].join("\n\n\n"),
+    data: "",
+    model: [begin, ...optimizer.lines].join("\n"),
+    training: [`for step in range(1, ${steps + 1}):`, ...each.map((line) => `    ${line}`)].join("\n"),
+    evaluation: "",
+  };
 }
 
 /** Shortens gradients that are too long. */

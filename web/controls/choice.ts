@@ -2,7 +2,7 @@
 import { css, html, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { ControlSpec, Value } from "../figure/spec.js";
-import { type Control, framed, hint, hintId } from "./control.js";
+import { type Control, framed, hint, hintId, outside } from "./control.js";
 
 type ChoiceSpec = Extract<ControlSpec, { type: "choice" }>;
 
@@ -30,7 +30,7 @@ function row(control: Control<ChoiceSpec>): TemplateResult {
         </span>`,
       )}
     </div>
-    ${hint(control)}
+    ${hint(control)}${outside(control)}
   </fieldset>`;
 }
 

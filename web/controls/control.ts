@@ -2,12 +2,16 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import type { ControlSpec, Value } from "../figure/spec.js";
 
+export { shortNumber } from "../figure/short_number.js";
+
 export interface Control<Spec extends ControlSpec = ControlSpec> {
   /** Unique within the figure; the label's `for` and the hint's id are made of it. */
   id: string;
   spec: Spec;
   value: Value;
   set(value: Value): void;
+  /** Said where the control has no place for the value, which came from code or a program. */
+  outside?: string | undefined;
 }
 
 /** The label on the left, the value on the right (the control itself tells it to a listener), the control below. */
@@ -15,8 +19,13 @@ export function framed(control: Control, shown: string, body: TemplateResult): T
   const { id, spec } = control;
   return html`<div class="control ${spec.type}" title=${spec.hint ?? nothing}>
     <label for=${id}>${spec.label}</label>${shown ? html`<span class="value" aria-hidden="true">${shown}</span>` : nothing}
-    ${body}${hint(control)}
+    ${body}${hint(control)}${outside(control)}
   </div>`;
+}
+
+/** Read with the control, as its hint is. */
+export function outside({ outside: said }: Control): TemplateResult | typeof nothing {
+  return said === undefined ? nothing : html`<span class="outside" role="status">${said}</span>`;
 }
 
 /** Read by assistive technology with the control; sighted readers find it in the figure's help. */
@@ -25,16 +34,6 @@ export function hint({ id, spec }: Control): TemplateResult | typeof nothing {
 }
 
 export const hintId = ({ id, spec }: Control): string | typeof nothing => (spec.hint ? `${id}-hint` : nothing);
-
-/** A number as a reader writes it: no float's tail, no leading "1e-1". */
-export function shortNumber(value: number): string {
-  const size = Math.abs(value);
-  const text =
-    size !== 0 && (size < 0.001 || size >= 1e6)
-      ? value.toExponential(1).replace(".0e", "e")
-      : String(Number(value.toPrecision(6)));
-  return text.replace(/^-/, "−").replace("e-", "e−").replace("e+", "e");
-}
 
 export const controlStyles = css`
   .control {
@@ -57,6 +56,11 @@ export const controlStyles = css`
   .control > legend {
     padding: 0;
     font-size: 0.8125rem;
+    color: var(--lf-muted);
+  }
+  .control > .outside {
+    grid-column: 1 / -1;
+    font-size: 0.75rem;
     color: var(--lf-muted);
   }
   .control > .value {

@@ -1,31 +1,40 @@
-/** A slider over powers of ten: twenty places a decade, and 0 at the very left if the spec wants it. */
+/** A slider over powers of ten: twenty places a decade, and 0 at the very left or whole numbers only if the spec wants it. */
 import { html, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { ControlSpec } from "../figure/spec.js";
 import { type Control, framed, hintId, shortNumber } from "./control.js";
 
 type LogSpec = Extract<ControlSpec, { type: "log" }>;
-type Scale = Pick<LogSpec, "min" | "max" | "zero">;
+type Scale = Pick<LogSpec, "min" | "max" | "zero" | "whole">;
 
 const PER_DECADE = 20;
 
+/** From left to right, two significant digits each: 0.003, not 0.00316. */
+function valuesOf({ min, max, zero, whole }: Scale): number[] {
+  const places = Math.round(Math.log10(max / min) * PER_DECADE);
+  const values = Array.from({ length: places + 1 }, (_, place) => {
+    const value = Number((min * 10 ** (place / PER_DECADE)).toPrecision(2));
+    return Math.min(Math.max(whole ? Math.round(value) : value, min), max);
+  });
+  // Few whole numbers lie in the first decade: each has one place.
+  return [...(zero ? [0] : []), ...new Set(values)];
+}
+
 /** Places from 0 to this; place 0 is the value 0 when there is one. */
-export function logPlaces({ min, max, zero }: Scale): number {
-  return Math.round(Math.log10(max / min) * PER_DECADE) + (zero ? 1 : 0);
+export function logPlaces(scale: Scale): number {
+  return valuesOf(scale).length - 1;
 }
 
-/** Two significant digits: 0.003, not 0.00316. */
 export function logValue(scale: Scale, place: number): number {
-  if (scale.zero && place <= 0) return 0;
-  const decades = (place - (scale.zero ? 1 : 0)) / PER_DECADE;
-  const value = Number((scale.min * 10 ** decades).toPrecision(2));
-  return Math.min(Math.max(value, scale.min), scale.max);
+  const values = valuesOf(scale);
+  return values[Math.min(Math.max(place, 0), values.length - 1)]!;
 }
 
+/** The nearest place on the slider. */
 export function logPlace(scale: Scale, value: number): number {
   if (value <= 0) return 0;
-  const place = Math.round(Math.log10(value / scale.min) * PER_DECADE) + (scale.zero ? 1 : 0);
-  return Math.min(Math.max(place, scale.zero ? 1 : 0), logPlaces(scale));
+  const distances = valuesOf(scale).map((own) => Math.abs(Math.log(own / value)));
+  return distances.indexOf(Math.min(...distances));
 }
 
 export function logControl(control: Control<LogSpec>): TemplateResult {

@@ -10,7 +10,8 @@ export function rangeControl(control: Control<RangeSpec>): TemplateResult {
   const { id, spec, value, set } = control;
   const decimals = Math.max(0, -Math.floor(Math.log10(spec.step) + 1e-9));
   const number = Number(value);
-  const shown = (number >= 0 ? number.toFixed(decimals) : shortNumber(number)) + (spec.unit ? ` ${spec.unit}` : "");
+  const exact = number < 0 || control.outside !== undefined;
+  const shown = (exact ? shortNumber(number) : number.toFixed(decimals)) + (spec.unit ? ` ${spec.unit}` : "");
   // Float steps add up to 0.30000000000000004; the value that is set has the step's own digits.
   const input = (event: Event) => set(Number(Number((event.target as HTMLInputElement).value).toFixed(decimals)));
   return framed(

@@ -4,6 +4,7 @@ import type { ControlSpec, Variables } from "../figure/spec.js";
 import { choiceControl, choiceStyles } from "./choice.js";
 import { type Control, controlStyles } from "./control.js";
 import { logControl } from "./log.js";
+import { presetStyles } from "./presets.js";
 import { rangeControl, rangeStyles } from "./range.js";
 import { toggleControl, toggleStyles } from "./toggle.js";
 import { transportStyles } from "./transport.js";
@@ -24,4 +25,4 @@ export function renderControl(control: Control): TemplateResult | typeof nothing
   return render(control);
 }
 
-export const controlSheets = [controlStyles, rangeStyles, choiceStyles, toggleStyles, transportStyles];
+export const controlSheets = [controlStyles, rangeStyles, choiceStyles, toggleStyles, presetStyles, transportStyles];

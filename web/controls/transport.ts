@@ -9,6 +9,8 @@ export interface TransportActions {
   step(): void;
   reset(): void;
   setSpeed(speed: number): void;
+  /** To any step, back or forward. */
+  scrub(step: number): void;
 }
 
 const icons = {
@@ -35,6 +37,7 @@ export function transport(state: FigureState, say: Say, actions: TransportAction
   const offered = speeds(playback.speed);
   const list = offered.includes(speed) ? offered : [...offered, speed].sort((a, b) => a - b);
   const choose = (event: Event) => actions.setSpeed(list[(event.target as HTMLSelectElement).selectedIndex]);
+  const scrub = (event: Event) => actions.scrub(Number((event.target as HTMLInputElement).value));
   return html`<div class="transport">
     <div class="buttons">
       <button type="button" class="play" @click=${actions.toggle}>${icon(running ? "pause" : over ? "reset" : "play")}<span>${play}</span></button>
@@ -47,7 +50,11 @@ export function transport(state: FigureState, say: Say, actions: TransportAction
       </select>
     </label>
     <div class="progress">
-      <progress max=${playback.steps} .value=${Math.min(step, playback.steps)} aria-label=${say("progress")}></progress>
+      <div class="time">
+        <progress max=${playback.steps} .value=${Math.min(step, playback.steps)} aria-hidden="true"></progress>
+        <input type="range" min="0" max=${playback.steps} .value=${live(String(Math.min(step, playback.steps)))}
+          aria-label=${say("timeLine")} aria-valuetext=${say("stepOf", { step, steps: playback.steps })} @input=${scrub} />
+      </div>
       <span class="count">${say("stepOf", { step, steps: playback.steps })}</span>
     </div>
   </div>`;
@@ -106,10 +113,25 @@ export const transportStyles = css`
     gap: 0.75rem;
     min-width: 0;
   }
-  progress {
+  /* The time line: a bar that fills, and a thumb to take back. */
+  .time {
+    display: grid;
     flex: 1 1 4rem;
-    appearance: none;
+    align-items: center;
     min-width: 3rem;
+  }
+  .time > * {
+    grid-area: 1 / 1;
+  }
+  .time input[type="range"]::-webkit-slider-runnable-track {
+    background: transparent;
+  }
+  .time input[type="range"]::-moz-range-track {
+    background: transparent;
+  }
+  progress {
+    appearance: none;
+    width: 100%;
     height: 2px;
     border: 0;
     border-radius: 1px;

@@ -1,17 +1,24 @@
 /** The parts every figure has, in the order they are learnt: number, title, seed, task, views, transport, controls, words. */
 import { html, nothing, svg, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
+import { presetRow } from "../controls/presets.js";
 import { isShown, renderControl } from "../controls/registry.js";
 import { type TransportActions, transport } from "../controls/transport.js";
-import type { Value } from "../figure/spec.js";
+import { holds } from "../figure/control_values.js";
+import type { ControlSpec, PresetSpec, Value } from "../figure/spec.js";
 import type { FigureState } from "../figure/state.js";
-import { type Say, sayProblem } from "../strings/say.js";
+import type { Say } from "../strings/say.js";
+import { sayProblem, sentencesFor } from "../strings/sentences.js";
+import type { BuilderDrawer } from "./builder_drawer.js";
 import type { CodeDrawer } from "./code_drawer.js";
+import type { DataDrawer } from "./data_drawer.js";
 import type { Sharing } from "./sharing.js";
+import type { StudyDrawer } from "./study_drawer.js";
 import { task } from "./task.js";
 
 export interface AnatomyActions extends TransportActions {
   set(variable: string, value: Value): void;
+  preset(preset: PresetSpec): void;
   newSeed(): void;
   point(event: MouseEvent): void;
   key(event: KeyboardEvent): void;
@@ -32,7 +39,10 @@ export function anatomy(
   say: Say,
   actions: AnatomyActions,
   code: CodeDrawer,
+  data: DataDrawer,
   sharing: Sharing,
+  study: StudyDrawer,
+  builder: BuilderDrawer,
 ): TemplateResult {
   const { spec } = state;
   return html`<figure aria-labelledby="title">
@@ -53,12 +63,14 @@ export function anatomy(
     ${views(state, actions)}
     ${transport(state, say, actions)}
     ${notes(state, say)}
-    ${controls(state, say, actions)}
+    ${builder.panel(state, say)}
+    ${presetRow(state, say, actions.preset)} ${controls(state, say, actions)}
     <p class="readout">${said.readout}</p>
     <p class="unseen" role="status">${said.announced}</p>
     <figcaption>${spec.caption}</figcaption>
-    <div class="more">${code.button(say)}${sharing.buttons(say)}</div>
-    ${sharing.panel(say)} ${code.panel(state, say)}
+    ${study.results(state)}
+    <div class="more">${study.button(state, say)}${code.button(say)}${data.button(state, say)}${sharing.buttons(say)}</div>
+    ${study.panel(state)} ${sharing.panel(say)} ${data.panel(state, say)} ${code.panel(state, say)}
   </figure>`;
 }
 
@@ -98,18 +110,23 @@ function controls(state: FigureState, say: Say, { set }: AnatomyActions): Templa
           spec,
           value: state.variables[spec.variable],
           set: (value) => set(spec.variable, value),
+          outside: outside(spec, state.variables[spec.variable], say),
         }),
     )}
   </div>`;
 }
 
+function outside(spec: ControlSpec, value: Value, say: Say): string | undefined {
+  return holds(spec, value) ? undefined : say("outside", { value: JSON.stringify(value) });
+}
+
 /** What needs saying besides the numbers: a refusal, a worker's death, a run that diverged. */
-function notes({ message, runs }: FigureState, say: Say): TemplateResult | typeof nothing {
+function notes({ message, runs, lang }: FigureState, say: Say): TemplateResult | typeof nothing {
   const said = message === undefined ? [] : [message];
   for (const { label: run, diverged, error } of runs) {
     const { step, layer } = diverged ?? { step: 0, layer: "" };
     if (diverged) said.push(layer ? say("runDivergedIn", { run, step, layer }) : say("runDiverged", { run, step }));
-    else if (error) said.push(say("runFailed", { run, reason: sayProblem(say, error) }));
+    else if (error && !sentencesFor(lang)) said.push(say("runFailed", { run, reason: sayProblem(lang, error) }));
   }
   return html`<div class="notes" role="status">${said.map((text) => html`<p class="note">${text}</p>`)}</div>`;
 }

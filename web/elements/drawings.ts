@@ -48,6 +48,11 @@ export class Drawings {
     );
   }
 
+  /** The place among a view's data under a point of the window. */
+  placeAt(canvas: HTMLCanvasElement, state: FigureState, x: number, y: number): readonly [number, number] | null {
+    return this.#canvases.get(canvas)?.placeAt(state, x, y) ?? null;
+  }
+
   intentOfKey(event: KeyboardEvent, state: FigureState): Intent | null {
     return this.#canvases.get(event.currentTarget as HTMLCanvasElement)?.key(state, event.key) ?? null;
   }

@@ -2,6 +2,7 @@
 export { type ClientOptions, configure } from "../engine/client.js";
 export type { NamedFiles } from "../engine/files.js";
 export type { EngineErrorData, Program } from "../engine/program.js";
+export type { DataRow, OwnData } from "../figure/own_data.js";
 export type { FigureSnapshot, RunReport } from "../figure/snapshot.js";
 export type * from "../figure/spec.js";
 export type { FigureStatus } from "../figure/state.js";

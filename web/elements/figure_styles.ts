@@ -238,7 +238,7 @@ export const figureStyles = css`
     .transport .count {
       margin-inline-start: auto;
     }
-    .transport progress {
+    .transport .time {
       order: 1;
       flex-basis: 100%;
     }

@@ -1,23 +1,36 @@
 /** Notices that a figure's goal is reached, once each time, and tells the page around the figure if there is one. */
+import { builderGoals } from "../figure/goal.js";
+import type { GoalSpec } from "../figure/spec.js";
 import type { FigureState } from "../figure/state.js";
 import { goalStatement } from "../figure/statement.js";
 
-export class GoalNotice {
-  #at: number | undefined;
+export interface Reached {
+  goal: GoalSpec;
+  step: number;
+}
 
-  /** True in the very change that reached it; again only after the figure has started over. */
-  reachedIn({ goalAt }: FigureState): boolean {
-    const before = this.#at;
-    this.#at = goalAt;
-    return goalAt !== undefined && before === undefined;
+export class GoalNotice {
+  #met: ReadonlySet<string> = new Set();
+
+  /** What has been reached in this very change; again only after the figure has started over. */
+  reachedIn({ spec, goalAt, metAt }: FigureState): Reached[] {
+    const met = new Map<string, Reached>();
+    if (spec.goal && goalAt !== undefined) met.set("", { goal: spec.goal, step: goalAt });
+    builderGoals(spec).forEach((goal, index) => {
+      const step = metAt?.[index];
+      if (step !== undefined) met.set(String(index), { goal, step });
+    });
+    const before = this.#met;
+    this.#met = new Set(met.keys());
+    return [...met].filter(([key]) => !before.has(key)).map(([, reached]) => reached);
   }
 }
 
 /** Any page may frame the figure and nothing in the statement is secret: it goes to whoever that is. */
-export function postGoal(state: FigureState, src: string | null, language: string): void {
+export function postGoal(state: FigureState, reached: Reached, src: string | null, language: string): void {
   if (window.parent === window) return;
-  const statement = goalStatement(state, figureUrl(src, state.spec.name), language, new Date());
-  if (statement) window.parent.postMessage(statement, "*");
+  const statement = goalStatement(state, reached, figureUrl(src, state.spec.name), language, new Date());
+  window.parent.postMessage(statement, "*");
 }
 
 function figureUrl(src: string | null, name: string): string {

@@ -8,7 +8,7 @@ const actions: Record<string, KeyAction> = { " ": "toggle", s: "step", r: "reset
 function takes(target: Element, key: string): boolean {
   // A dialog over the figure has nothing to do with its training.
   if (target.closest("dialog")) return true;
-  if (target.matches("select, textarea")) return true;
+  if (target.matches("select, textarea, [contenteditable]")) return true;
   if (target.matches("input:not([type=range]):not([type=checkbox]):not([type=radio])")) return true;
   return key === " " && target.matches("button, summary, input[type=checkbox], input[type=radio], a[href]");
 }

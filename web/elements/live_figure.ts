@@ -3,28 +3,34 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { pytorchScript } from "../code/script.js";
 import { controlSheets } from "../controls/registry.js";
 import { type Client, sharedClient } from "../engine/client.js";
-import type { EngineErrorData, Program } from "../engine/program.js";
+import type { ArrayData, EngineErrorData, Program } from "../engine/program.js";
+import type { OwnData } from "../figure/own_data.js";
 import { FigureRuntime } from "../figure/runtime.js";
 import { type FigureSnapshot, LOADING, takeSnapshot } from "../figure/snapshot.js";
-import type { Value } from "../figure/spec.js";
 import type { FigureState } from "../figure/state.js";
 import { failureData } from "../figure/state_keeper.js";
 import type { Theme } from "../scene/palette.js";
 import { type Say, sayIn } from "../strings/say.js";
-import { viewTypes } from "../views/registry.js";
-import { anatomy } from "./anatomy.js";
-import { CodeDrawer, codeStyles } from "./code_drawer.js";
+import { sayProblem, sentencesFor } from "../strings/sentences.js";
+import { loadViewsOf, viewTypes } from "../views/registry.js";
+import { type AnatomyActions, anatomy } from "./anatomy.js";
+import { BuilderDrawer } from "./builder_drawer.js";
+import { CodeDrawer } from "./code_drawer.js";
+import { DataDrawer } from "./data_drawer.js";
 import { Drawings, wantedProbes } from "./drawings.js";
+import { actionsOf } from "./figure_actions.js";
 import { figureStyles } from "./figure_styles.js";
-import { GoalNotice, postGoal } from "./goal_notice.js";
+import { GoalNotice, postGoal, type Reached } from "./goal_notice.js";
 import { keyAction } from "./keyboard.js";
-import { loadSpec, specInPage } from "./load_spec.js";
+import { carriedIn, loadSpec } from "./load_spec.js";
 import { ownUnits } from "./own_units.js";
 import { PageTheme } from "./page_theme.js";
 import { lessMotion, Redraw } from "./redraw.js";
 import { browserClock, type Sight, watchSight } from "./screen.js";
 import { Sharing } from "./sharing.js";
 import { Speaker } from "./speaker.js";
+import { StepNotice } from "./step_notice.js";
+import { StudyDrawer } from "./study_drawer.js";
 import { taskStyles } from "./task.js";
 import { tokens } from "./tokens.js";
 import { useStyles } from "./use_dialog.js";
@@ -51,7 +57,7 @@ export interface FigureFailure extends FigureSnapshot {
  */
 export class LiveFigure extends LitElement {
   /** @internal */
-  static override styles = [tokens, figureStyles, taskStyles, codeStyles, useStyles, ...controlSheets].map(ownUnits);
+  static override styles = [tokens, figureStyles, taskStyles, useStyles, ...controlSheets].map(ownUnits);
   /** @internal */
   static override properties = {
     src: {},
@@ -89,15 +95,24 @@ export class LiveFigure extends LitElement {
   #drawings = new Drawings(() => this.#invalidate());
   #speaker = new Speaker();
   #sharing = new Sharing(this, () => this.#runtime);
-  #code = new CodeDrawer(() => this.#invalidate());
+  #code = new CodeDrawer({ element: this, runtime: () => this.#runtime, redraw: () => this.#invalidate() });
+  #study = new StudyDrawer(this, () => this.#invalidate());
+  #data = new DataDrawer(
+    this,
+    () => this.#runtime,
+    this.#drawings,
+    () => this.#invalidate(),
+  );
+  #builder = new BuilderDrawer(this, () => this.#data.open());
   #unwatch: (() => void) | null = null;
   #sight: Sight = { near: false, seen: false };
   #redraw = new Redraw(
     () => this.requestUpdate(),
     () => this.#runtime?.state.status === "running",
+    () => this.#runtime?.stepping === true,
   );
   #page = new PageTheme(this, () => this.#invalidate());
-  #toldStep = 0;
+  #trained = new StepNotice(() => this.#tell("step"));
   #goal = new GoalNotice();
 
   constructor() {
@@ -141,9 +156,36 @@ export class LiveFigure extends LitElement {
     void this.#load().then((runtime) => runtime?.setProgram(copy));
   }
 
-  /** The base program as a PyTorch script that trains as long as the figure; null before the figure has loaded. */
+  /** A reader's or the script's own rows; null while the figure learns from those of its spec. */
+  get data(): ArrayData | null {
+    const state = this.#runtime?.state;
+    return state?.spec.source?.own ? (structuredClone(state.program.data) as ArrayData) : null;
+  }
+
+  /** CSV text, a list of rows, or arrays, in place of the figure's rows; null for those again. It starts over. */
+  set data(data: OwnData | null) {
+    const copy = structuredClone(data);
+    void this.#load().then((runtime) => runtime && this.#data.give(runtime, copy));
+  }
+
+  /**
+   * The base program as a PyTorch script that trains as long as the figure; null before the figure has loaded. Setting it
+   * trains what the script says, from step 0, with the views as they are. What it says wrongly fires `livefig:error` with the line in
+   * `detail.error.where`, stands in the code panel, and leaves the figure as it was.
+   */
   get code(): string | null {
-    return this.#runtime && pytorchScript(this.#runtime.state.program, this.#runtime.state.playback.steps);
+    if (!this.#runtime) return null;
+    const { state } = this.#runtime;
+    return this.#code.textOf(state) ?? pytorchScript(state.program, state.playback.steps);
+  }
+
+  set code(text: string) {
+    // Whatever is asked of the figure after this waits for it.
+    this.#loading = this.#load().then(async (runtime) => {
+      const problem = runtime && (await this.#code.write(String(text), runtime));
+      if (problem) this.#tell("error", problem);
+      return runtime;
+    });
   }
 
   /** Steps per second, Infinity for as fast as it goes; null before the figure has loaded. */
@@ -208,22 +250,12 @@ export class LiveFigure extends LitElement {
       state,
       this.#speaker.say(state, performance.now()),
       say,
-      {
-        toggle: () => void (state.status === "running" ? this.pause() : this.play()),
-        step: () => void this.step(),
-        reset: () => void this.reset(),
-        setSpeed: (speed) => this.#setSpeed(this.#runtime, speed),
-        newSeed: () => void this.#runtime?.setSeed(state.seed + 1),
-        set: (variable, value) => this.#set(variable, value),
-        point: (event) => this.#intend(this.#drawings.intentOfClick(event, state)),
-        key: (event) => {
-          const intent = this.#drawings.intentOfKey(event, state);
-          if (intent) event.preventDefault();
-          this.#intend(intent);
-        },
-      },
+      this.#actions(this.#runtime!),
       this.#code,
+      this.#data,
       this.#sharing,
+      this.#study,
+      this.#builder,
     );
     // On paper the light-DOM picture takes over: a canvas has the size and the colours of the screen.
     return this.childElementCount > 0 ? html`${figure}<slot class="on-paper"></slot>` : figure;
@@ -231,14 +263,17 @@ export class LiveFigure extends LitElement {
 
   /** @internal */
   protected override updated(): void {
+    const state = this.#runtime?.state;
+    // What lies behind the figure is known once the page is laid out: that does not hold up a figure that is still loading.
+    if (!state || !this.#live) return void requestAnimationFrame(() => this.#dye());
+    const theme = this.#dye();
+    this.#drawings.draw(this.renderRoot, this.#study.dress(state), theme, this.#redraw.drawn());
+  }
+
+  #dye(): Theme {
     const theme = this.#theme();
     if (this.getAttribute("scheme") !== theme) this.setAttribute("scheme", theme);
-    const state = this.#runtime?.state;
-    if (!state || !this.#live) return;
-    this.#drawings.draw(this.renderRoot, state, theme, this.#redraw.drawn());
-    if (state.step === this.#toldStep) return;
-    this.#toldStep = state.step;
-    this.#tell("step");
+    return theme;
   }
 
   get #language(): string {
@@ -275,7 +310,8 @@ export class LiveFigure extends LitElement {
     if (signal.aborted) return null;
     try {
       const client = this.#client();
-      const spec = await loadSpec(this.src ?? "spec", specInPage(this), viewTypes, this.#say, signal);
+      const spec = await loadSpec(this.src ?? "spec", carriedIn(this), viewTypes, this.#say, signal);
+      await loadViewsOf(spec);
       if (signal.aborted) return null;
       const runtime = new FigureRuntime({
         client,
@@ -286,25 +322,30 @@ export class LiveFigure extends LitElement {
         lang: this.#language,
         onChange: (state) => {
           this.#reflect();
-          if (this.#goal.reachedIn(state)) this.#tellGoal(state);
+          if (this.#live) this.#trained.see(state.step);
+          for (const reached of this.#goal.reachedIn(state)) this.#tellGoal(state, reached);
           this.#sharing.changed();
+          this.#study.changed(state);
+          this.#builder.changed(state);
           this.#invalidate();
         },
         onAccepted: () => this.#tell("change"),
         onError: (error) => this.#tell("error", error),
       });
       this.#runtime = runtime;
+      this.#study.begin(runtime, client);
+      this.#builder.begin(runtime);
       runtime.setSuspended(!this.#sight.seen);
       void this.#begin(runtime, signal);
       return runtime;
     } catch (error) {
-      if (!signal.aborted) this.#fail(error);
+      if (!signal.aborted) void this.#fail(error);
       return null;
     }
   }
 
   #stands(): boolean {
-    return this.isConnected && (Boolean(this.src) || specInPage(this) !== null);
+    return this.isConnected && (Boolean(this.src) || carriedIn(this).spec !== null);
   }
 
   #stand(): void {
@@ -316,6 +357,7 @@ export class LiveFigure extends LitElement {
     if (signal.aborted) return;
     if (runtime.broken) {
       // Nothing trains here at all: the picture stays, with the reason.
+      await sentencesFor(runtime.state.lang);
       this.#reason = runtime.state.message ?? "";
       return this.#invalidate();
     }
@@ -327,9 +369,13 @@ export class LiveFigure extends LitElement {
     if (this.autoplay && !lessMotion()) void runtime.play();
   }
 
-  #fail(error: unknown): void {
+  async #fail(error: unknown): Promise<void> {
     const data = failureData(error);
-    this.#reason = data.where ? `${data.where}: ${data.message}` : data.message;
+    const { signal } = this.#abort;
+    const waiting = sentencesFor(this.#language);
+    if (waiting) await waiting;
+    if (signal.aborted) return;
+    this.#reason = sayProblem(this.#language, data);
     this.#reflect();
     this.#invalidate();
     this.#tell("error", data);
@@ -343,15 +389,14 @@ export class LiveFigure extends LitElement {
     this.#loading = null;
     this.#reason = null;
     this.#live = false;
-    this.#toldStep = 0;
+    this.#trained.forget();
     this.#drawings.dispose();
+    this.#study.end();
+    this.#builder.end();
+    this.#code.forget();
     this.#speaker = new Speaker();
     this.#goal = new GoalNotice();
     if (this.isConnected) this.#reflect();
-  }
-
-  #set(variable: string, value: Value): void {
-    void this.#runtime?.setVariable(variable, value);
   }
 
   #setSpeed(runtime: FigureRuntime | null, speed: number): void {
@@ -359,17 +404,15 @@ export class LiveFigure extends LitElement {
     this.#tell("change");
   }
 
-  #intend(intent: { variable: string; value: Value } | null): void {
-    if (intent) this.#set(intent.variable, intent.value);
+  #actions(runtime: FigureRuntime): AnatomyActions {
+    return actionsOf(this, runtime, this.#study, this.#drawings);
   }
 
   #keydown(event: KeyboardEvent): void {
     const action = keyAction(event);
     if (!action || !this.#live) return;
     event.preventDefault();
-    if (action === "step") void this.step();
-    else if (action === "reset") void this.reset();
-    else void (this.#runtime?.state.status === "running" ? this.pause() : this.play());
+    this.#actions(this.#runtime!)[action]();
   }
 
   #reflect(): void {
@@ -378,15 +421,19 @@ export class LiveFigure extends LitElement {
     this.toggleAttribute("suspended", suspended);
   }
 
-  #tellGoal(state: FigureState): void {
-    this.#tell("goal");
-    postGoal(state, this.src, this.#language);
+  #tellGoal(state: FigureState, reached: Reached): void {
+    const { label } = reached.goal;
+    this.#send("goal", { ...this.snapshot, goal: { label, met: true, step: reached.step } });
+    postGoal(state, reached, this.src, this.#language);
   }
 
   #invalidate = (): void => this.#redraw.ask();
 
   #tell(name: FigureEvent, error?: EngineErrorData): void {
-    const detail = error ? { ...this.snapshot, error } : this.snapshot;
+    this.#send(name, error ? { ...this.snapshot, error } : this.snapshot);
+  }
+
+  #send(name: FigureEvent, detail: FigureSnapshot | FigureFailure): void {
     this.dispatchEvent(new CustomEvent(`livefig:${name}`, { detail, bubbles: true, composed: true }));
   }
 }

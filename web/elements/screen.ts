@@ -31,7 +31,8 @@ export function watchSight(element: Element, change: (sight: Sight) => void, wan
   // The observers answer only after the next frame, which a page that is still painting can keep waiting. Asking where
   // the element stands lays out the page: not while it is parsed, and not before all its figures are there.
   else if (document.readyState !== "loading")
-    queueMicrotask(() => {
+    // A figure that is linked to goes first.
+    setTimeout(() => {
       const { top, bottom } = element.getBoundingClientRect();
       near = bottom > -innerHeight && top < 2 * innerHeight;
       onScreen = bottom > 0 && top < innerHeight;

@@ -146,10 +146,11 @@ export class Sharing {
   }
 
   #told(say: Say): TemplateResult | typeof nothing {
-    if (this.#shared === "copied") return html`<p>${say("linkCopied")}</p>`;
+    const without = this.#runtime()?.state.spec.source?.own ? say("linkWithoutData") : "";
+    if (this.#shared === "copied") return html`<p>${say("linkCopied")}${say("sentenceGap")}${without}</p>`;
     if (this.#shared === "large") return html`<p>${say("cannotShare")}</p>`;
     if (this.#shared !== "shown") return nothing;
-    return html`<label class="link">${say("linkHere")}<input readonly aria-label=${say("link")} .value=${this.#link} /></label>`;
+    return html`<label class="link">${say("linkHere")}<input readonly aria-label=${say("link")} .value=${this.#link} /></label>${without}`;
   }
 
   #dialog(say: Say): TemplateResult | typeof nothing {

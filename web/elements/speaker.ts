@@ -2,6 +2,7 @@
 import { readout } from "../figure/readout.js";
 import type { FigureState, FigureStatus } from "../figure/state.js";
 import type { Said } from "./anatomy.js";
+import { summary } from "./summary.js";
 
 const READ_MS = 250;
 const ANNOUNCE_MS = 8000;
@@ -27,7 +28,7 @@ export class Speaker {
     // The first sentence stands there for whoever reads the figure; nobody is interrupted by it.
     if (this.#said.readout === "") this.#announcedAt = now;
     else if (resting || turned || now - this.#announcedAt >= ANNOUNCE_MS) {
-      announced = this.#text;
+      announced = resting ? this.#text : summary(state);
       this.#announcedAt = now;
     }
     if (announced !== this.#said.announced || this.#text !== this.#said.readout)

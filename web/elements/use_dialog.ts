@@ -74,6 +74,10 @@ export const useStyles = css`
     padding-inline: 0.5rem;
     color: var(--lf-muted);
   }
+  .more button[data-offer] {
+    border-color: var(--lf-ink);
+    color: var(--lf-ink);
+  }
   .more button:hover {
     color: var(--lf-ink);
   }

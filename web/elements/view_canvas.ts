@@ -69,6 +69,12 @@ export class ViewCanvas {
     return described(this.#options, scene.description);
   }
 
+  /** Where among its data a point of the window is. */
+  placeAt(state: FigureState, clientX: number, clientY: number): readonly [number, number] | null {
+    const box = this.canvas.getBoundingClientRect();
+    return this.#view.place?.(state, this.#options, this.#size, clientX - box.left, clientY - box.top) ?? null;
+  }
+
   /** What a click at a place of the window asks for. */
   point(state: FigureState, clientX: number, clientY: number): Intent | null {
     const box = this.canvas.getBoundingClientRect();

@@ -1,7 +1,9 @@
 /** What a figure talks to: sessions that train somewhere else (a worker, or the main thread in slices), by promises. */
+import type { Description } from "./describe/description.js";
 import type { NamedFiles } from "./files.js";
-import type { EngineErrorData } from "./program.js";
-import type { AdvanceRequest, SessionRun, SessionSnapshot } from "./session_types.js";
+import type { EngineErrorData, Program } from "./program.js";
+import type { StateDict } from "./run.js";
+import type { AdvanceRequest, SessionRun, SessionSnapshot, TakenRun } from "./session_types.js";
 
 /** Where the runs of a client are trained. */
 export type Place = "worker" | "blob-worker" | "main-thread";
@@ -35,8 +37,21 @@ export interface ClientSession {
   update(runs: SessionRun[]): Promise<RunUpdate[]>;
   /** Starts all runs over at step 0, with other programs when given. */
   reset(runs?: SessionRun[]): Promise<void>;
+  /**
+   * Goes back to a step before `step` that it has passed, as near as it kept, and answers where it stands with which
+   * programs; null, and nothing has changed, where it kept none. Training on makes the same numbers again.
+   */
+  seek(step: number): Promise<{ step: number; runs: SessionRun[] } | null>;
   /** Keeps the state for a later respawn: call it on pause. While training the client does it once a second itself. */
   checkpoint(): Promise<void>;
+  /** One run's arrays by PyTorch's names and its recorded steps. */
+  take(run: number): Promise<TakenRun>;
+  /** Other arrays for one run, which goes on from them; all of them by name and shape, or it rejects and nothing changes. */
+  put(run: number, weights: StateDict): Promise<void>;
+  /** All types of a program with their fields, defaults and ranges, as the engine lists them. */
+  describe(): Promise<Description>;
+  /** Everything that is wrong with a program; empty when it would run. The session's own runs go on as they are. */
+  validate(program: Program): Promise<EngineErrorData[]>;
   /** Frees the runs; outstanding promises reject with code "disposed". */
   dispose(): void;
   /** Set by the figure; called before the next snapshot of the new worker resolves. */
@@ -64,7 +79,7 @@ export interface Client {
    * others alone. Rejects with no_wasm, no_simd, wasm_blocked or load_failed where nothing can train at all: the figure
    * keeps its static picture then and shows the message.
    */
-  createSession(runs: SessionRun[], signal?: AbortSignal): Promise<ClientSession>;
+  createSession(runs: SessionRun[], signal?: AbortSignal, first?: AdvanceRequest): Promise<ClientSession>;
   /** Starts a worker and its files now, so that the first session finds them there; never fails. */
   warmUp(): void;
   /** Ends the workers; outstanding promises reject with code "disposed". */

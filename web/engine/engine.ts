@@ -5,13 +5,17 @@ import type { Description } from "./describe/description.js";
 import { EngineError, errorData } from "./errors.js";
 import type { WasmModule } from "./module.js";
 import type { Program } from "./program.js";
-import { toText } from "./program_text.js";
+import type { ProgramText } from "./program_text.js";
 import { Run } from "./run.js";
+import { withTransfer } from "./transfer/describe.js";
+import { Lender } from "./transfer/lender.js";
+import type { Source } from "./transfer/source.js";
 
 export class Engine {
   readonly #module: WasmModule;
   readonly #memory: WebAssembly.Memory;
   readonly #border = new Border();
+  readonly #lender = new Lender((text) => this.#create(text));
 
   /** @internal Made by `loadEngine` or `instantiate`. */
   constructor(module: WasmModule, memory: WebAssembly.Memory) {
@@ -35,7 +39,7 @@ export class Engine {
 
   /** All types of a program with their fields, defaults and ranges, as the engine lists them. */
   describe(): Description {
-    return JSON.parse(this.#border.call("describe", () => this.#module.describe())) as Description;
+    return withTransfer(JSON.parse(this.#border.call("describe", () => this.#module.describe())) as Description);
   }
 
   /** a [m, k] · b [k, n], row-major. */
@@ -56,27 +60,61 @@ export class Engine {
   /** Everything that is wrong with a program; empty when it would run. */
   validate(program: Program): EngineError[] {
     try {
-      const { json, arrays } = toText(program);
-      return this.#border
-        .call("validate", () => this.#module.validate(json, arrays))
-        .map((data) => EngineError.from(data));
+      const { json, arrays, beside } = this.text(program);
+      const own = this.#border.call("validate", () => this.#module.validate(json, arrays)).map(EngineError.from);
+      const lent = beside?.from ? this.validate(beside.from.program) : [];
+      return [
+        ...own,
+        ...lent.map(({ data }) => new EngineError(data.code, `from.program.${data.where}`, data.message)),
+      ];
     } catch (thrown) {
       return [thrown instanceof EngineError ? thrown : EngineError.from(errorData(thrown))];
     }
   }
 
-  /** What a run of this program would hold. */
+  /** What a run of this program would hold, and the network that it borrows from while that is trained. */
   estimateBytes(program: Program): number {
-    const { json, arrays } = toText(program);
-    return this.#border.call("estimateBytes", () => this.#module.estimateBytes(json, arrays));
+    const { json, arrays, beside } = this.text(program);
+    const own = this.#border.call("estimateBytes", () => this.#module.estimateBytes(json, arrays));
+    return own + (beside?.from ? this.estimateBytes(beside.from.program) : 0);
   }
 
+  /** A program with `from` first trains the network that it borrows from; the same one once. */
   createRun(program: Program): Run {
-    const { json, arrays } = toText(program);
-    return new Run(
-      this.#border,
-      this.#border.call("createRun", () => this.#module.createRun(json, arrays)),
-      arrays,
-    );
+    const { run, source, layers } = this.begin(program);
+    try {
+      source?.train(Number.POSITIVE_INFINITY);
+      source?.lend(run, layers);
+    } catch (thrown) {
+      run.dispose();
+      throw thrown;
+    }
+    return run;
+  }
+
+  /** @internal A run as its own draw makes it, and the source that is to be trained before it lends its first `layers`. */
+  begin(program: Program, text: ProgramText = this.text(program)): { run: Run; source: Source | null; layers: number } {
+    const run = this.#create(text);
+    const from = text.beside?.from;
+    if (!from) return { run, source: null, layers: 0 };
+    try {
+      const source = this.#lender.source(from);
+      source.check(run, from.layers);
+      return { run, source, layers: from.layers };
+    } catch (thrown) {
+      run.dispose();
+      throw thrown;
+    }
+  }
+
+  /** @internal A program as it goes into the engine. */
+  text(program: unknown): ProgramText {
+    return this.#lender.text(program);
+  }
+
+  #create(text: ProgramText): Run {
+    const { json, arrays } = text;
+    const inside = this.#border.call("createRun", () => this.#module.createRun(json, arrays));
+    return new Run(this.#border, inside, text, (program) => this.text(program));
   }
 }

@@ -57,17 +57,39 @@ function filesIn(folder: URL): RuntimeFiles {
   return { wasm: at("livefig.wasm"), worker: at("livefig-worker.js"), digits: at("digits.bin") };
 }
 
-/** The bytes at a URL; throws load_failed with the URL in `where`. */
-export async function readBytes(url: string | URL): Promise<Uint8Array<ArrayBuffer>> {
+/** The bytes at a URL, or of its answer where that is there; throws load_failed with the URL in `where`. */
+export async function readBytes(url: string | URL, response?: Response): Promise<Uint8Array<ArrayBuffer>> {
   const href = String(url);
-  try {
+  return naming(href, async () => {
     // Not imported: bundlers for browsers stumble over an import of Node's, even one that is never made.
     const disk = href.startsWith("file:") ? globalThis.process?.getBuiltinModule?.("node:fs/promises") : undefined;
     if (disk) return new Uint8Array(await disk.readFile(new URL(href)));
+    return new Uint8Array(await (response ?? (await fetched(href))).arrayBuffer());
+  });
+}
+
+/** The data files that there are; figures without digits do without theirs, and the engine says so to the others. */
+export async function readDigits(url: string): Promise<Record<string, Uint8Array>> {
+  return readBytes(url).then(
+    (digits) => ({ digits }),
+    () => ({}),
+  );
+}
+
+/** A good answer from a URL; throws load_failed with the URL in `where`. */
+export function fetched(href: string): Promise<Response> {
+  return naming(href, async () => {
     const response = await fetch(href);
     if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
-    return new Uint8Array(await response.arrayBuffer());
+    return response;
+  });
+}
+
+async function naming<T>(href: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
   } catch (thrown) {
+    if (thrown instanceof EngineError) throw thrown;
     throw new EngineError("load_failed", href, thrown instanceof Error ? thrown.message : String(thrown));
   }
 }

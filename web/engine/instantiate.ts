@@ -1,6 +1,7 @@
-/** From the bytes of livefig.wasm to an engine: no URL, no fetch, so it serves a page, a classic worker and Node. */
+/** From livefig.wasm, its bytes or a module, to an engine: it serves a page, a classic worker and Node. */
 /// <reference path="./glue.d.ts" />
 import createModule from "../../build/wasm/livefig.mjs";
+import { compile, type WasmSource } from "./compile.js";
 import { Engine } from "./engine.js";
 import { EngineError } from "./errors.js";
 import type { WasmModule } from "./module.js";
@@ -8,27 +9,15 @@ import { requireSupport } from "./support.js";
 
 /** Compiles and starts the engine, and provides its data files. */
 export async function instantiate(
-  wasmBytes: BufferSource,
+  wasm: WasmSource,
   datasets: Readonly<Record<string, Uint8Array>> = {},
 ): Promise<Engine> {
   requireSupport();
-  const compiled = await compile(wasmBytes);
+  const compiled = await compile(wasm);
   const { module, memory } = await start(compiled);
   const engine = new Engine(module, memory);
   for (const [name, bytes] of Object.entries(datasets)) engine.provide(name, bytes);
   return engine;
-}
-
-async function compile(wasmBytes: BufferSource): Promise<WebAssembly.Module> {
-  try {
-    return await WebAssembly.compile(wasmBytes);
-  } catch (thrown) {
-    const message = thrown instanceof Error ? thrown.message : String(thrown);
-    // A policy without 'wasm-unsafe-eval' forbids compiling; browsers say so in the message only.
-    if (/unsafe-eval|content security|blocked by csp/i.test(message))
-      throw new EngineError("wasm_blocked", "engine", "the page's Content-Security-Policy lacks 'wasm-unsafe-eval'");
-    throw new EngineError("load_failed", "livefig.wasm", message);
-  }
 }
 
 function start(compiled: WebAssembly.Module): Promise<{ module: WasmModule; memory: WebAssembly.Memory }> {

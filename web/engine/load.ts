@@ -1,6 +1,7 @@
 /** `loadEngine`: the headless engine in Node, on a page's main thread or in a module worker; no window is touched. */
+import { readWasm, type WasmSource } from "./compile.js";
 import type { Engine } from "./engine.js";
-import { type NamedFiles, readBytes, runtimeFiles } from "./files.js";
+import { type NamedFiles, readDigits, runtimeFiles } from "./files.js";
 import { instantiate } from "./instantiate.js";
 
 export type { Engine } from "./engine.js";
@@ -20,19 +21,13 @@ export interface LoadOptions extends Pick<NamedFiles, "wasmUrl" | "digitsUrl"> {
 }
 
 export async function loadEngine(options: LoadOptions = {}): Promise<Engine> {
-  const [wasm, datasets] = await Promise.all([readWasm(options), options.datasets ?? readDigits(options)]);
+  const [wasm, datasets] = await Promise.all([
+    engineOf(options),
+    options.datasets ?? readDigits(runtimeFiles(undefined, options).digits),
+  ]);
   return instantiate(wasm, datasets);
 }
 
-async function readWasm({ wasmBytes, ...named }: LoadOptions): Promise<BufferSource> {
-  return wasmBytes ?? readBytes(runtimeFiles(undefined, named).wasm);
-}
-
-/** Without the file everything but the digits works, and the engine says so when they are asked for. */
-async function readDigits(named: LoadOptions): Promise<Record<string, Uint8Array>> {
-  try {
-    return { digits: await readBytes(runtimeFiles(undefined, named).digits) };
-  } catch {
-    return {};
-  }
+async function engineOf({ wasmBytes, ...named }: LoadOptions): Promise<WasmSource> {
+  return wasmBytes ?? readWasm(runtimeFiles(undefined, named).wasm);
 }

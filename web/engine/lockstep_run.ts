@@ -1,11 +1,13 @@
 /** One run inside a session: trains, evaluates at its fixed steps and hands out what is new since the last snapshot. */
 import type { Engine } from "./engine.js";
 import { EngineError } from "./errors.js";
+import { GradientRecord } from "./gradient_record.js";
 import type { TrainAnswer } from "./module.js";
 import type { EngineErrorData, Evaluation } from "./program.js";
-import { type ProgramText, sameArrays, toText } from "./program_text.js";
-import type { Run } from "./run.js";
-import type { CurveChunk, RunSnapshot, SessionRun } from "./session_types.js";
+import { type ProgramText, sameArrays, sameFrom } from "./program_text.js";
+import type { Run, StateDict } from "./run.js";
+import type { CurveChunk, RunSnapshot, SessionRun, TakenRun } from "./session_types.js";
+import type { Source } from "./transfer/source.js";
 
 /** A run's part of a session's checkpoint; `bytes` is null when there was nothing to keep. */
 export interface RunCheckpoint {
@@ -33,13 +35,18 @@ export class LockstepRun {
   #name: string;
   #text: ProgramText | null = null;
   #run: Run | null = null;
+  /** The network that its first layers are still to be borrowed from. */
+  #loan: { source: Source; layers: number } | null = null;
   #error: EngineErrorData | undefined;
   #answer: TrainAnswer = { step: 0, epoch: 0, loss: Number.NaN, status: "running" };
   #evaluatedAt = -1;
   /** The training split's part of an evaluation whose validation part is still due. */
   #half: Evaluation | null = null;
   #validates = true;
+  /** Its weights were put in from outside: until the next step they are to be evaluated, whatever the step is. */
+  #exchanged = false;
   #curve: Record<keyof CurveChunk, number[]> = emptyCurve();
+  readonly #gradients = new GradientRecord();
   /** The last step whose history row has been handed out. */
   #taken = -1;
 
@@ -48,9 +55,8 @@ export class LockstepRun {
     this.#engine = engine;
     this.#name = name;
     try {
-      this.#text = toText(program);
-      this.#run = engine.createRun(program);
-      this.#answer = this.#run.status();
+      const text = engine.text(program);
+      this.#begin(engine.begin(program, text), text);
     } catch (thrown) {
       this.#fail(thrown);
     }
@@ -73,16 +79,47 @@ export class LockstepRun {
     return this.#error;
   }
 
+  /** It has not borrowed yet what it borrows: nothing may be evaluated or trained before. */
+  get borrowing(): boolean {
+    return this.#loan !== null && this.running;
+  }
+
+  /** A step of the network that is borrowed from, and the loan once that is trained. */
+  borrow(): void {
+    const { source, layers } = this.#loan ?? {};
+    if (!this.#run || !source || !layers) return;
+    try {
+      source.train(1);
+      if (!source.trained) return;
+      source.lend(this.#run, layers);
+      this.#loan = null;
+    } catch (thrown) {
+      this.#fail(thrown);
+    }
+  }
+
   train(steps: number): void {
     try {
       if (this.#run) this.#answer = this.#run.train(steps);
+      this.#exchanged = false;
+    } catch (thrown) {
+      this.#fail(thrown);
+    }
+  }
+
+  /** What the last step's gradient was, where the record wants it: its own steps, and the one at which it diverged. */
+  recordGradients(): void {
+    const { status, diverged, step } = this.#answer;
+    try {
+      if (this.#run) this.#gradients.see(this.#run, status === "running" ? step : (diverged?.step ?? step), status);
     } catch (thrown) {
       this.#fail(thrown);
     }
   }
 
   evaluationDue(every: number): boolean {
-    return every > 0 && this.running && this.step % every === 0 && this.#evaluatedAt !== this.step;
+    if (every <= 0 || !this.running) return false;
+    return this.#exchanged || (this.step % every === 0 && this.#evaluatedAt !== this.step);
   }
 
   /** Evaluates one split: half of an evaluation, so that a time budget can end between the two. */
@@ -114,6 +151,8 @@ export class LockstepRun {
       batches: { step: new Float32Array(0), loss: new Float32Array(0) },
     };
     this.#curve = emptyCurve();
+    const gradients = this.#gradients.take();
+    if (gradients) snapshot.gradients = gradients;
     if (this.#answer.diverged) snapshot.diverged = this.#answer.diverged;
     if (this.#error) snapshot.error = this.#error;
     else this.#takeHistory(snapshot);
@@ -127,19 +166,20 @@ export class LockstepRun {
       this.#name = name;
     };
     try {
-      const text = toText(program);
+      const text = this.#engine.text(program);
       const before = this.#text;
-      if (before && text.json === before.json && sameArrays(text.arrays, before.arrays))
+      const same = before && text.json === before.json && sameArrays(text.arrays, before.arrays);
+      if (same && sameFrom(text.beside, before.beside))
         return { outcome: "unchanged", commit: rename, abandon: nothing };
       if (before && this.running && this.#updateLive(text))
         return { outcome: "live", commit: rename, abandon: () => void this.#updateLive(before) };
-      const fresh = this.#engine.createRun(program);
+      const fresh = this.#engine.begin(program, text);
       const commit = () => {
         rename();
         this.dispose();
         this.#begin(fresh, text);
       };
-      return { outcome: "recreated", commit, abandon: () => fresh.dispose() };
+      return { outcome: "recreated", commit, abandon: () => fresh.run.dispose() };
     } catch (thrown) {
       if (!(thrown instanceof EngineError) || thrown.code === "crashed") throw thrown;
       return { outcome: "refused", error: thrown.data, commit: nothing, abandon: nothing };
@@ -147,7 +187,7 @@ export class LockstepRun {
   }
 
   checkpoint(): RunCheckpoint {
-    const keeps = this.#run !== null && this.#error === undefined;
+    const keeps = this.#run !== null && this.#error === undefined && !this.#loan;
     return { bytes: keeps ? (this.#run as Run).checkpoint() : null, evaluatedAt: this.#evaluatedAt };
   }
 
@@ -155,12 +195,37 @@ export class LockstepRun {
   restore({ bytes, evaluatedAt }: RunCheckpoint): void {
     if (!bytes || !this.#run) return;
     this.#run.restore(bytes);
+    this.#loan = null;
     this.#answer = this.#run.status();
     this.#evaluatedAt = evaluatedAt;
     this.#half = null;
     this.#curve = emptyCurve();
+    this.#gradients.take();
     // Rows up to here were handed out before the checkpoint was taken; a surface's start is row 0.
     this.#taken = this.#answer.step === 0 ? -1 : this.#answer.step;
+  }
+
+  /** Goes back to a checkpoint of its own, made while it had this program; it may have diverged since. */
+  backTo({ program }: SessionRun, checkpoint: RunCheckpoint): void {
+    if (!checkpoint.bytes || !this.#run) return;
+    this.#error = undefined;
+    this.restore(checkpoint);
+    // Live values came with the checkpoint.
+    this.#text = this.#engine.text(program);
+  }
+
+  take(): TakenRun {
+    const run = this.#present();
+    return { step: this.step, weights: run.stateDict(), history: run.history() };
+  }
+
+  put(weights: StateDict): void {
+    const run = this.#present();
+    if (!this.running) throw new EngineError("invalid_value", "weights", "this run has diverged: reset it first");
+    run.loadStateDict(weights);
+    this.#loan = null;
+    this.#exchanged = true;
+    this.#half = null;
   }
 
   dispose(): void {
@@ -168,15 +233,18 @@ export class LockstepRun {
     this.#run = null;
   }
 
-  #begin(run: Run, text: ProgramText): void {
+  #begin({ run, source, layers }: ReturnType<Engine["begin"]>, text: ProgramText): void {
     this.#run = run;
+    this.#loan = source && { source, layers };
     this.#text = text;
     this.#error = undefined;
     this.#answer = run.status();
     this.#evaluatedAt = -1;
     this.#half = null;
     this.#validates = true;
+    this.#exchanged = false;
     this.#curve = emptyCurve();
+    this.#gradients.clear();
     this.#taken = -1;
   }
 
@@ -213,7 +281,15 @@ export class LockstepRun {
     };
     for (const field of curveFields) this.#curve[field].push(point[field]);
     this.#evaluatedAt = this.step;
+    this.#exchanged = false;
     this.#half = null;
+  }
+
+  #present(): Run {
+    if (this.#run && !this.#error) return this.#run;
+    throw this.#error
+      ? EngineError.from(this.#error)
+      : new EngineError("disposed", "run", "this run has been disposed");
   }
 
   #takeHistory(snapshot: RunSnapshot): void {

@@ -1,10 +1,16 @@
 /** The client: a small pool of workers that sessions are spread over. */
 import type { Client, ClientOptions, ClientSession, Replaced, RunUpdate } from "./client.js";
+import { readWasm, type WasmSource } from "./compile.js";
+import type { Description } from "./describe/description.js";
 import { EngineError } from "./errors.js";
-import { readBytes, runtimeFiles } from "./files.js";
+import { readDigits, runtimeFiles } from "./files.js";
+import type { EngineErrorData, Program } from "./program.js";
+import type { Assets } from "./protocol.js";
+import { noteTraining } from "./quiet.js";
+import type { StateDict } from "./run.js";
 import type { SessionCheckpoint } from "./session.js";
-import type { AdvanceRequest, SessionRun, SessionSnapshot } from "./session_types.js";
-import { type Assets, type Kept, Slot } from "./slot.js";
+import type { AdvanceRequest, SessionRun, SessionSnapshot, TakenRun } from "./session_types.js";
+import { type Kept, Slot } from "./slot.js";
 import { browserSpawner, type Spawner } from "./spawn.js";
 import { requireSupport } from "./support.js";
 
@@ -49,7 +55,7 @@ class Pool implements Client {
     this.#spawner = spawner;
   }
 
-  async createSession(runs: SessionRun[], signal?: AbortSignal): Promise<ClientSession> {
+  async createSession(runs: SessionRun[], signal?: AbortSignal, first?: AdvanceRequest): Promise<ClientSession> {
     if (this.#disposed) throw disposed("client");
     requireSupport();
     if (signal?.aborted) throw cancelled();
@@ -57,7 +63,9 @@ class Pool implements Client {
     const abort = () => session.end(cancelled());
     signal?.addEventListener("abort", abort);
     try {
-      await session.reset(runs);
+      const made = session.reset(runs);
+      if (first) session.askFirst(first);
+      await made;
       return session;
     } catch (thrown) {
       session.dispose();
@@ -87,9 +95,15 @@ class Pool implements Client {
   #slot(): Slot {
     const fewest = this.#slots.reduce<Slot | null>((a, b) => (a && a.sessions <= b.sessions ? a : b), null);
     if (fewest && (fewest.sessions === 0 || this.#slots.length >= maxWorkers(this.#options))) return fewest;
-    this.#assets ??= loadAssets(this.#options);
     this.#spawner ??= browserSpawner(this.#options);
-    const slot = new Slot(this.#spawner, this.#assets);
+    const slot = new Slot(this.#spawner, {
+      get: () => (this.#assets ??= loadAssets(this.#options)),
+      coming: (assets) => {
+        const shared = assets.catch(() => loadAssets(this.#options));
+        shared.catch(() => {}); // told to whoever asks
+        this.#assets ??= shared;
+      },
+    });
     this.#slots.push(slot);
     return slot;
   }
@@ -100,10 +114,17 @@ class PoolSession implements ClientSession {
   readonly #slot: Slot;
   readonly #kept: Kept;
   #checkpointAt = Number.NEGATIVE_INFINITY;
+  /** The answer to what was asked together with the session's making. */
+  #first: Promise<SessionSnapshot> | null = null;
+  /** What the worker's session has had as programs since it was created. */
+  #versions: SessionRun[][] = [];
 
   constructor(slot: Slot) {
     this.#slot = slot;
-    const replaced = (event: Replaced) => this.onReplaced?.(event);
+    const replaced = (event: Replaced) => {
+      this.#versions = [this.#kept.runs ?? []];
+      this.onReplaced?.(event);
+    };
     this.#kept = { number: nextSession++, runs: null, checkpoint: null, deaths: 0, replaced };
     slot.keep(this.#kept);
   }
@@ -112,7 +133,17 @@ class PoolSession implements ClientSession {
     return this.#slot.place;
   }
 
+  /** Whether there is such an answer is seen by who asks for the same: without a session there is none. */
+  askFirst(request: AdvanceRequest): void {
+    this.#first = this.advance(request);
+    this.#first.catch(() => {});
+  }
+
   async advance(request: AdvanceRequest, signal?: AbortSignal): Promise<SessionSnapshot> {
+    const first = this.#first;
+    this.#first = null;
+    if (first && request.steps === 0 && request.probes.length === 0) return first;
+    if (request.steps > 0 && !request.background) noteTraining();
     const keep = request.steps > 0 && performance.now() - this.#checkpointAt >= checkpointEveryMs;
     if (keep) this.#checkpointAt = performance.now();
     const { id, result } = this.#slot.ask(this.#kept.number, { type: "advance", request, keep });
@@ -132,17 +163,44 @@ class PoolSession implements ClientSession {
     const { updates, checkpoint } = await this.#slot.ask(this.#kept.number, { type: "update", runs }).result;
     // One refused run, and all have their old programs, as the checkpoint has.
     const refused = updates.some(({ outcome }) => outcome === "refused");
+    if (!refused) this.#versions.push(runs);
     this.#keep(refused ? (this.#kept.runs ?? runs) : runs, checkpoint);
     return updates;
   }
 
   async reset(runs = this.#kept.runs ?? []): Promise<void> {
     await this.#slot.ask(this.#kept.number, { type: "create", runs, checkpoint: null }).result;
+    this.#versions = [runs];
     this.#keep(runs, null);
+  }
+
+  async seek(step: number): Promise<{ step: number; runs: SessionRun[] } | null> {
+    const found = await this.#slot.ask(this.#kept.number, { type: "seek", step }).result;
+    if (!found) return null;
+    const runs = this.#versions[found.version];
+    this.#keep(runs, found.checkpoint);
+    return { step: found.checkpoint.step, runs };
   }
 
   async checkpoint(): Promise<void> {
     this.#kept.checkpoint = await this.#slot.ask(this.#kept.number, { type: "checkpoint" }).result;
+  }
+
+  take(run: number): Promise<TakenRun> {
+    return this.#slot.ask(this.#kept.number, { type: "take", run }).result;
+  }
+
+  async put(run: number, weights: StateDict): Promise<void> {
+    this.#kept.checkpoint = await this.#slot.ask(this.#kept.number, { type: "put", run, weights }).result;
+    this.#versions.push(this.#kept.runs ?? []);
+  }
+
+  describe(): Promise<Description> {
+    return this.#slot.ask(this.#kept.number, { type: "describe" }).result;
+  }
+
+  validate(program: Program): Promise<EngineErrorData[]> {
+    return this.#slot.ask(this.#kept.number, { type: "validate", program }).result;
   }
 
   dispose(): void {
@@ -163,18 +221,10 @@ class PoolSession implements ClientSession {
 async function loadAssets(options: ClientOptions): Promise<Assets> {
   const files = runtimeFiles(options.base, options);
   const [wasm, datasets] = await Promise.all([
-    options.wasmBytes ?? readBytes(files.wasm),
+    options.wasmBytes ?? readWasm(files.wasm),
     options.datasets ?? readDigits(files.digits),
   ]);
-  return { wasm: wasm as BufferSource, datasets };
-}
-
-/** Figures without digits do without the file; the engine says so to the others. */
-async function readDigits(url: string | URL): Promise<Record<string, Uint8Array>> {
-  return readBytes(url).then(
-    (digits) => ({ digits }),
-    () => ({}),
-  );
+  return { wasm: wasm as WasmSource, datasets };
 }
 
 /** Two, so that two figures do not wait for each other; one on a single core. */

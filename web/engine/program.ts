@@ -39,6 +39,16 @@ export interface SurfaceProgram {
   start: readonly [number, number];
 }
 
+/** Layers that do not begin from their own draw, but with what another network has learnt. */
+export interface From {
+  /** The whole program of that network; its seed is the borrower's unless it says another. */
+  program: Program;
+  /** How long it is trained before. */
+  steps: number;
+  /** So many of the model's layers, from the first on, begin with its weights. */
+  layers: number;
+}
+
 export interface Program {
   seed?: number;
   data?: NamedData | ArrayData;
@@ -52,6 +62,8 @@ export interface Program {
   drop_last?: boolean;
   /** A 2-D test surface in place of data, model and loss. */
   surface?: SurfaceProgram;
+  /** Transfer learning. */
+  from?: From;
 }
 
 /** What the engine answers to anything it refuses; `where` names the field: `model[2].p`. */

@@ -3,11 +3,19 @@ import { classes, floats } from "./arrays.js";
 import { kind, reading } from "./border.js";
 import { EngineError } from "./errors.js";
 import type { CallerArrays } from "./module.js";
-import type { ArrayData, Program } from "./program.js";
+import type { ArrayData, From, NamedData, Program } from "./program.js";
+
+/** What a program says that the engine does not know (transfer/): it stands beside what the engine is given. */
+export interface Beside {
+  /** The set whose part the arrays are, as it was written. */
+  data?: NamedData;
+  from?: From;
+}
 
 export interface ProgramText {
   json: string;
   arrays: CallerArrays | null;
+  beside?: Beside;
 }
 
 /** Takes the arrays out of `program.data`; throws an EngineError for what JSON or the engine cannot hold. */
@@ -27,10 +35,10 @@ function readProgram(program: unknown): ProgramText {
   };
 }
 
-/** The engine's complete program, with the caller's arrays put back. */
-export function fromText(json: string, arrays: CallerArrays | null): Program {
-  const program = JSON.parse(json) as Program;
-  if (!arrays) return program;
+/** The engine's complete program, with the caller's arrays put back, and what stands beside. */
+export function fromText(json: string, arrays: CallerArrays | null, beside: Beside = {}): Program {
+  const program = { ...(JSON.parse(json) as Program), ...beside };
+  if (!arrays || beside.data) return program;
   const data: ArrayData = { ...(program.data as ArrayData), inputs: arrays.inputs, targets: arrays.targets };
   if (arrays.validationInputs && arrays.validationTargets)
     data.validation = { inputs: arrays.validationInputs, targets: arrays.validationTargets };
@@ -45,6 +53,11 @@ export function sameArrays(a: CallerArrays | null, b: CallerArrays | null): bool
     sameNumbers(a.validationInputs, b.validationInputs) &&
     sameNumbers(a.validationTargets, b.validationTargets)
   );
+}
+
+/** Borrowed from the same network, trained alike. */
+export function sameFrom(a: Beside | undefined, b: Beside | undefined): boolean {
+  return a?.from === b?.from || JSON.stringify(a?.from) === JSON.stringify(b?.from);
 }
 
 /**

@@ -4,7 +4,7 @@ import { type Border, kind, reading, requireNumber, requireText } from "./border
 import { EngineError } from "./errors.js";
 import type { CallerArrays, HistoryColumns, LayerInfo, ModuleRun, NamedArray, TrainAnswer } from "./module.js";
 import type { Evaluation, ProbeResult, Program } from "./program.js";
-import { fromText, merge, type ProgramText, sameArrays, toJson, toText } from "./program_text.js";
+import { type Beside, fromText, merge, type ProgramText, sameArrays, sameFrom, toJson } from "./program_text.js";
 
 /** Parameters and buffers by PyTorch's names, in PyTorch's order. */
 export type StateDict = Record<string, { shape: number[]; data: Float32Array }>;
@@ -13,13 +13,22 @@ export class Run {
   readonly #border: Border;
   #inside: ModuleRun | null;
   #arrays: CallerArrays | null;
+  #beside: Beside | undefined;
+  readonly #read: (program: unknown) => ProgramText;
   #program: Program | null = null;
 
-  /** @internal Made by `Engine.createRun`. */
-  constructor(border: Border, inside: ModuleRun, arrays: CallerArrays | null) {
+  /** @internal Made by `Engine.createRun`; `read` is the engine's way to a program's text. */
+  constructor(
+    border: Border,
+    inside: ModuleRun,
+    { arrays, beside }: ProgramText,
+    read: (program: unknown) => ProgramText,
+  ) {
     this.#border = border;
     this.#inside = inside;
     this.#arrays = arrays;
+    this.#beside = beside;
+    this.#read = read;
   }
 
   /** The program with every default filled in. */
@@ -27,6 +36,7 @@ export class Run {
     this.#program ??= fromText(
       this.#call("program", (run) => run.program()),
       this.#arrays,
+      this.#beside,
     );
     return structuredClone(this.#program);
   }
@@ -117,13 +127,16 @@ export class Run {
 
   /** `update` with a complete program in place of changes. */
   reprogram(program: Program): void {
-    this.reprogramText(toText(program));
+    this.reprogramText(this.#read(program));
   }
 
   /** @internal `reprogram` with the text already made. */
-  reprogramText({ json, arrays }: ProgramText): void {
+  reprogramText({ json, arrays, beside }: ProgramText): void {
     if (!sameArrays(arrays, this.#arrays)) throw new EngineError("needs_new_run", "data", "other data needs a new run");
+    if (!sameFrom(beside, this.#beside))
+      throw new EngineError("needs_new_run", "from", "to borrow otherwise needs a new run");
     this.#call("update", (run) => run.update(json));
+    this.#beside = beside;
     this.#program = null;
   }
 

@@ -1,4 +1,5 @@
 /** The worker's side of the protocol: sessions take turns in slices, so that pings, cancels and other figures get in. */
+import type { WasmSource } from "./compile.js";
 import type { Engine } from "./engine.js";
 import { EngineError, errorData } from "./errors.js";
 import { instantiate } from "./instantiate.js";
@@ -62,7 +63,7 @@ export class Server {
     }
   }
 
-  async #start(wasm: BufferSource, datasets: Record<string, Uint8Array>): Promise<void> {
+  async #start(wasm: WasmSource, datasets: Record<string, Uint8Array>): Promise<void> {
     try {
       this.#engine = await instantiate(wasm, datasets);
       this.#host.post({ type: "started" });
@@ -136,8 +137,21 @@ export class Server {
         const updates = session.update(work.runs);
         return { updates, checkpoint: session.checkpoint() };
       }
+      case "seek": {
+        const version = session.seek(work.step);
+        return version === null ? null : { version, checkpoint: session.checkpoint() };
+      }
       case "checkpoint":
         return session.checkpoint();
+      case "take":
+        return session.take(work.run);
+      case "put":
+        session.put(work.run, work.weights);
+        return session.checkpoint();
+      case "describe":
+        return (this.#engine as Engine).describe();
+      case "validate":
+        return (this.#engine as Engine).validate(work.program).map(({ data }) => data);
     }
   }
 

@@ -1,5 +1,7 @@
 /** What a session (several runs in lockstep) is asked for and what it gives back, per frame. */
+import type { HistoryColumns } from "./module.js";
 import type { EngineErrorData, ProbeResult, Program } from "./program.js";
+import type { StateDict } from "./run.js";
 
 /** One run of a session. */
 export interface SessionRun {
@@ -23,6 +25,10 @@ export interface AdvanceRequest {
   /** Evaluate both splits whenever the step is a multiple of this; 0: never. */
   evaluateEvery: number;
   probes: ProbeRequest[];
+  /** Keep how much gradient reached each layer, at the steps of gradient_record.ts. */
+  gradients?: boolean | undefined;
+  /** Nobody watches: it yields to whatever is watched (background.ts). */
+  background?: boolean;
 }
 
 /** New points of a run's curves since the last snapshot; columns of equal length. */
@@ -35,6 +41,13 @@ export interface CurveChunk {
   validationAccuracy: Float32Array;
   /** The explicit penalty λ·Σw² at that step. */
   penalty: Float32Array;
+}
+
+/** Norms of the gradient by layer: `norm` has a row per step, a column per top-level layer (its index in `layer`). */
+export interface GradientRows {
+  step: Float32Array;
+  layer: Float32Array;
+  norm: Float32Array;
 }
 
 export interface RunSnapshot {
@@ -50,8 +63,17 @@ export interface RunSnapshot {
   evaluations: CurveChunk;
   /** Every step's batch loss since the last snapshot (thinned above 512 points). */
   batches: { step: Float32Array; loss: Float32Array };
+  /** Rows since the last snapshot, where they were asked for. */
+  gradients?: GradientRows;
   /** On a 2-D surface: the positions since the last snapshot, x and y in turn. */
   path?: Float32Array;
+}
+
+/** A run to take along: its arrays by PyTorch's names as they are at `step`, and every step that it has recorded. */
+export interface TakenRun {
+  step: number;
+  weights: StateDict;
+  history: HistoryColumns;
 }
 
 export interface SessionSnapshot {

@@ -1,8 +1,9 @@
 /** One worker of the pool and its successors: asks, waits for signs of life, and replaces a worker that gives none. */
+
 import type { Place, Replaced } from "./client.js";
 import { EngineError, errorData } from "./errors.js";
 import type { EngineErrorData } from "./program.js";
-import type { Request, Response, Results, Work, WorkerLike } from "./protocol.js";
+import type { Assets, Request, Response, Results, Work, WorkerLike } from "./protocol.js";
 import type { SessionCheckpoint } from "./session.js";
 import type { SessionRun } from "./session_types.js";
 import type { Spawner } from "./spawn.js";
@@ -18,9 +19,11 @@ export interface Kept {
   replaced(event: Replaced): void;
 }
 
-export interface Assets {
-  wasm: BufferSource;
-  datasets: Record<string, Uint8Array>;
+/** Read when the first worker is started; or before, by whoever has started one early. */
+export interface SharedAssets {
+  get(): Promise<Assets>;
+  /** They are on their way; a rejection means that the page is to read them after all. */
+  coming(assets: Promise<Assets>): void;
 }
 
 export type Ask = Work extends infer W ? (W extends Work ? Omit<W, "id" | "session"> : never) : never;
@@ -44,12 +47,14 @@ let nextId = 1;
 
 export class Slot {
   readonly #spawner: Spawner;
-  readonly #assets: Promise<Assets>;
+  readonly #assets: SharedAssets;
   readonly #kept = new Map<number, Kept>();
   readonly #outstanding = new Map<number, Outstanding>();
   #worker: WorkerLike | null = null;
   #placeIndex = 0;
   #state: "spawning" | "hello" | "started" | "failed" = "spawning";
+  /** The worker has what it needs to start, and may be asked. */
+  #open = false;
   #failure: EngineError | null = null;
   #silent = 0;
   #timer: ReturnType<typeof setInterval> | undefined;
@@ -58,7 +63,7 @@ export class Slot {
   /** Grows with every worker, so that a late word of an old one is not heard. */
   #generation = 0;
 
-  constructor(spawner: Spawner, assets: Promise<Assets>) {
+  constructor(spawner: Spawner, assets: SharedAssets) {
     this.#spawner = spawner;
     this.#assets = assets;
     void this.#spawn();
@@ -129,7 +134,11 @@ export class Slot {
         if (generation === this.#generation) this.#broke(event.message ?? "the worker's script failed");
       };
       // Not after its "hello": the page may be busy by then, and a message waits for the script by itself.
-      await this.#start(generation);
+      if (worker.assets) {
+        this.#assets.coming(worker.assets);
+        this.#go();
+        await worker.assets.catch(() => this.#start(generation));
+      } else await this.#start(generation);
     } catch (thrown) {
       if (generation === this.#generation) this.#tryNextPlace(errorData(thrown, "worker"));
     }
@@ -143,7 +152,6 @@ export class Slot {
         break;
       case "started":
         this.#state = "started";
-        this.#resume();
         break;
       case "refused":
         this.#tryNextPlace(response.error);
@@ -165,13 +173,20 @@ export class Slot {
 
   async #start(generation: number): Promise<void> {
     try {
-      const assets = await this.#assets;
+      const assets = await this.#assets.get();
       if (generation !== this.#generation) return;
       this.#silent = 0;
       this.#worker?.postMessage({ type: "start", ...assets });
+      this.#go();
     } catch (thrown) {
       if (generation === this.#generation) this.#fail(EngineError.from(errorData(thrown, "livefig.wasm")));
     }
+  }
+
+  /** What was asked meanwhile follows the start at once: it waits in the worker, and not for a page that may be busy then. */
+  #go(): void {
+    this.#open = true;
+    this.#resume();
   }
 
   /** Makes the sessions again where the last worker left them, then repeats what was asked of it. */
@@ -256,6 +271,7 @@ export class Slot {
 
   #discard(): void {
     this.#generation++;
+    this.#open = false;
     this.#worker?.terminate();
     this.#worker = null;
   }
@@ -270,7 +286,7 @@ export class Slot {
   }
 
   #post(request: Request): void {
-    if (this.#state === "started") this.#worker?.postMessage(request);
+    if (this.#open) this.#worker?.postMessage(request);
   }
 
   /** The heartbeat runs while something is due: an answer, or the worker's own start. */

@@ -1,5 +1,6 @@
 /** How a worker is made: by its URL on our own origin, from a blob elsewhere, on the main thread where neither works. */
 import type { ClientOptions, Place } from "./client.js";
+import { earlyWorker } from "./early.js";
 import { readBytes, runtimeFiles } from "./files.js";
 import type { WorkerLike } from "./protocol.js";
 
@@ -15,7 +16,7 @@ export function browserSpawner(options: ClientOptions): Spawner {
   return {
     places: placesFor(url, options.workerSource !== undefined),
     async spawn(place) {
-      if (place === "worker") return new Worker(url) as unknown as WorkerLike;
+      if (place === "worker") return earlyWorker(url.href) ?? (new Worker(url) as unknown as WorkerLike);
       if (place === "blob-worker") return blobWorker(options.workerSource ?? (await readBytes(url)));
       const { MainThreadWorker } = await import("./main_thread.js");
       return new MainThreadWorker();

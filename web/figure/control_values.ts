@@ -13,11 +13,20 @@ export function allowed(spec: FigureSpec, variable: string, value: Value): boole
   return controls.some((control) => gives(control, value, spec.variables[variable]!));
 }
 
+/** The value is one of the places of a control: a link may carry others between its ends, a program any. */
+export function holds(control: ControlSpec, value: Value): boolean {
+  if (!gives(control, value, value)) return false;
+  if (control.type !== "range") return true;
+  const steps = (Number(value) - control.min) / control.step;
+  return Math.abs(steps - Math.round(steps)) < 1e-6;
+}
+
 function gives(control: ControlSpec, value: Value, fixed: Value): boolean {
   if (control.lock) return same(value, fixed);
   if (control.type === "choice") return control.options.some((option) => same(option.value, value));
   if (control.type === "toggle") return same(value, control.on ?? true) || same(value, control.off ?? false);
   if (typeof value !== "number") return false;
+  if (control.type === "log" && control.whole && !Number.isInteger(value)) return false;
   const zero = control.type === "log" && control.zero === true && value === 0;
   return zero || (value >= control.min && value <= control.max);
 }

@@ -2,6 +2,7 @@
 import type { ClientSession } from "../engine/client.js";
 import type { EngineErrorData } from "../engine/program.js";
 import type { SessionRun } from "../engine/session_types.js";
+import type { FigureSettings } from "./chapters.js";
 import { equalJson } from "./edit_program.js";
 import type { FigureState } from "./state.js";
 
@@ -18,7 +19,7 @@ export type Exchanged =
   /** All runs are as they were. */
   | { outcome: "refused"; error: EngineErrorData };
 
-export function sessionRuns(state: FigureState): SessionRun[] {
+export function sessionRuns(state: Pick<FigureSettings, "runs">): SessionRun[] {
   return state.runs.map(({ name, program }) => ({ name, program }));
 }
 

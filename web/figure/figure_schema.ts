@@ -1,22 +1,29 @@
 /** figure.schema.json: what a figure spec may contain, for editors; made from the spec's tables and the engine's types. */
 import type { Description } from "../engine/describe/description.js";
 import { type JsonSchema, programSchema } from "../engine/describe/program_schema.js";
+import { loaders } from "./row_origin.js";
+import { offers } from "./spec.js";
 import {
+  BUILDER,
   COMPARISON,
   CONTROLS,
   FIGURE,
   type Field,
   type Fields,
+  FOR,
   type Kind,
   MOMENT,
   OPTION,
   PICTURE,
   PLAYBACK,
+  PRESET,
   QUANTITY,
   RUN,
+  SWEEP,
   TRANSLATION,
   WHEN,
 } from "./spec_fields.js";
+import { TABLE } from "./table_source.js";
 
 const kinds: Record<Kind, JsonSchema> = {
   string: { type: "string" },
@@ -28,6 +35,7 @@ const kinds: Record<Kind, JsonSchema> = {
   count: { type: "integer", minimum: 0 },
   word: { type: ["number", "string", "boolean"] },
   limit: { anyOf: [{ type: "number" }, { $ref: "#/$defs/quantity" }] },
+  part: { anyOf: [{ const: true }, { type: "object" }] },
 };
 
 const value: JsonSchema = { $ref: "#/$defs/value" };
@@ -49,6 +57,7 @@ const template: JsonSchema = {
 
 export function figureSchema(description: Description, views: readonly string[]): JsonSchema {
   const { schema: program, definitions } = programSchema(description, { template: "#/$defs/template" });
+  definitions.data = { oneOf: [...(definitions.data!.oneOf as JsonSchema[]), table()] };
   return {
     $schema: "https://json-schema.org/draft/2020-12/schema",
     title: "A livefig figure",
@@ -56,6 +65,7 @@ export function figureSchema(description: Description, views: readonly string[])
       version: { const: 1 },
       hints: { type: "array", items: text },
       goal: condition({ label: text }),
+      builder: builder(description),
       variables: values,
       program: orTemplate({ $ref: "#/$defs/program" }),
       runs: {
@@ -63,8 +73,19 @@ export function figureSchema(description: Description, views: readonly string[])
         items: fields(RUN, { set: values, program: orTemplate({ $ref: "#/$defs/program" }) }),
         minItems: 1,
       },
+      presets: { type: "array", items: fields(PRESET, { set: values }), minItems: 1 },
       controls: { type: "array", items: { oneOf: Object.entries(CONTROLS).map(([type, own]) => control(type, own)) } },
       views: { type: "array", items: orTemplate(view(views)) },
+      sweep: fields(SWEEP, {
+        values: { type: "array", items: { type: "number" }, minItems: 2 },
+        quantity: { enum: ["loss", "accuracy"] },
+        runs: {
+          type: "array",
+          items: fields(RUN, { set: values, program: orTemplate({ $ref: "#/$defs/program" }) }),
+          minItems: 1,
+        },
+      }),
+      offers: { type: "array", items: { enum: [...offers] } },
       playback: orTemplate(fields(PLAYBACK, {}, true)),
       picture: fields(PICTURE),
       translations: {
@@ -84,6 +105,22 @@ export function figureSchema(description: Description, views: readonly string[])
       quantity: fields(QUANTITY),
     },
   };
+}
+
+/** Rows from a file (table_source.ts), in place of a set's name. */
+function table(): JsonSchema {
+  const descriptions: Record<string, JsonSchema> = {
+    src: { type: "string", description: "A CSV file, by its path from the spec." },
+    target: { type: "string", description: "The column to learn." },
+    features: { type: "array", items: text, description: "The columns that go in; all others by default." },
+    shape: { type: "array", items: kinds.count, description: "Shape of one row of inputs." },
+    standardize: { type: "boolean", description: "Less the mean, by the deviation, of the rows to learn from." },
+    shuffled: { type: "boolean", description: "The columns in an order drawn by the seed." },
+    train: { type: "integer", minimum: 1, description: "So many rows to learn from; the rest validates." },
+    seed: { type: "integer", minimum: 0, description: "Of the split; the program's by default." },
+    loader: { enum: Object.keys(loaders), description: "scikit-learn's function for these rows: the script calls it." },
+  };
+  return fields(TABLE, descriptions, true);
 }
 
 function control(type: string, own: Fields): JsonSchema {
@@ -111,9 +148,26 @@ function condition(more: Record<string, JsonSchema> = {}): JsonSchema {
 function view(types: readonly string[]): JsonSchema {
   return {
     type: "object",
-    properties: { type: { enum: [...types] }, title: text, main: { type: "boolean" }, alt: orTemplate(text) },
+    properties: {
+      type: { enum: [...types] },
+      title: text,
+      main: { type: "boolean" },
+      alt: orTemplate(text),
+      for: fields(FOR, { learns: { enum: ["classes", "values"] } }),
+    },
     required: ["type", "title"],
   };
+}
+
+/** What a reader may build with. */
+function builder({ families }: Description): JsonSchema {
+  const some = (family: string) => ({
+    type: "array",
+    items: { enum: Object.keys(families[family]!.types).filter((type) => type !== families[family]!.unnamed) },
+    minItems: 1,
+  });
+  const goals = { type: "array", items: condition({ label: text }) };
+  return { anyOf: [{ const: true }, fields(BUILDER, { layers: some("layer"), data: some("data"), goals })] };
 }
 
 function fields(table: Fields, over: Record<string, JsonSchema> = {}, templates = false): JsonSchema {

@@ -5,7 +5,7 @@
 import { type Reading, readQuantity, runKey } from "./quantities.js";
 import { isObject, join, SpecError } from "./resolve.js";
 import { rewind } from "./rewind.js";
-import type { ComparisonSpec, ConditionSpec, QuantitySpec } from "./spec.js";
+import type { ComparisonSpec, ConditionSpec, FigureSpec, GoalSpec, QuantitySpec } from "./spec.js";
 import { COMPARISON, checkFields, MOMENT, QUANTITY } from "./spec_fields.js";
 import type { FigureState } from "./state.js";
 
@@ -47,7 +47,7 @@ export function checkQuantities(condition: ConditionSpec, state: FigureState, pa
   for (const [place, quantity] of named) {
     if (typeof quantity !== "object") continue;
     try {
-      read(state, quantity);
+      readSide(state, quantity);
     } catch (error) {
       if (error instanceof SpecError) throw new SpecError(`${place}.quantity`, error.problem);
       throw error;
@@ -55,7 +55,8 @@ export function checkQuantities(condition: ConditionSpec, state: FigureState, pa
   }
 }
 
-function read(state: FigureState, { run, quantity }: QuantitySpec): Reading | undefined {
+/** One side of a comparison; undefined while there is no such number. */
+export function readSide(state: FigureState, { run, quantity }: QuantitySpec): Reading | undefined {
   return readQuantity(state, run === undefined ? quantity : `runs.${runKey(run)}.${quantity}`);
 }
 
@@ -64,7 +65,7 @@ export function holds(state: FigureState, condition: ConditionSpec): boolean {
   if ("any" in condition) return condition.any.some((each) => holds(state, each));
   const { from, by, is } = condition;
   if ((from && state.step < from.step) || (by && state.step > by.step)) return false;
-  const value = read(state, condition);
+  const value = readSide(state, condition);
   if (value === undefined) return false;
   if (is !== undefined && String(value) !== String(is)) return false;
   return (
@@ -81,25 +82,37 @@ function compare(
 ): boolean {
   const given = condition[name];
   if (given === undefined) return true;
-  const limit = typeof given === "number" ? given : read(state, given);
+  const limit = typeof given === "number" ? given : readSide(state, given);
   return typeof limit === "number" && fits(limit);
+}
+
+/** Several goals, where a figure has them; they stand with what a reader builds with. */
+export function builderGoals({ builder }: FigureSpec): readonly GoalSpec[] {
+  return builder === true || !builder ? [] : (builder.goals ?? []);
 }
 
 /** The state with its new evaluations judged, one by one, up to the last that every living run has. */
 export function judgeGoal(state: FigureState): FigureState {
   const { goal } = state.spec;
-  if (!goal || state.goalAt !== undefined) return state;
+  const several = builderGoals(state.spec);
+  const open = (goal && state.goalAt === undefined) || several.some((_, index) => state.metAt?.[index] === undefined);
+  if (!open) return state;
   const judged = state.goalJudged ?? -1;
   const living = state.runs.filter(({ status }) => status === "running");
   const ready = Math.min(state.step, ...living.map(({ curves }) => curves.step.at(-1) ?? -1));
   const steps = new Set(state.runs.flatMap(({ curves }) => curves.step.filter((at) => at > judged && at <= ready)));
+  let next = ready > judged ? { ...state, goalJudged: ready } : state;
   for (const step of [...steps].sort((a, b) => a - b)) {
     const then = rewind(
       state,
       step,
       state.runs.map(() => step),
     );
-    if (holds(then, goal)) return { ...state, goalAt: step, goalJudged: step };
+    if (goal && holds(then, goal)) return { ...state, goalAt: step, goalJudged: step };
+    several.forEach((each, index) => {
+      if (next.metAt?.[index] === undefined && holds(then, each))
+        next = { ...next, metAt: { ...next.metAt, [index]: step } };
+    });
   }
-  return ready > judged ? { ...state, goalJudged: ready } : state;
+  return next;
 }

@@ -1,4 +1,6 @@
 /** The values that a readout can name, read from a state by path: `runs.plain.validationLoss.min`. */
+import type { Program } from "../engine/program.js";
+import { learntFrom, parameterCount } from "./layer_sizes.js";
 import { SpecError, variableOf } from "./resolve.js";
 import type { Curves, FigureState, RunState } from "./state.js";
 import { lowestBeforeTurn } from "./turn.js";
@@ -59,6 +61,7 @@ function findRun(state: FigureState, key: string, path: string): RunState {
 }
 
 function ofRun(run: RunState, [quantity = "", aspect, ...more]: string[], path: string): Reading | undefined {
+  if (quantity === "program") return ofProgram(run.program, aspect === undefined ? [] : [aspect, ...more], path);
   if (more.length > 0) unknown(path);
   if (isColumn(quantity)) return ofColumn(run.curves, quantity, aspect, path);
   if (aspect !== undefined) unknown(path);
@@ -70,6 +73,10 @@ function ofRun(run: RunState, [quantity = "", aspect, ...more]: string[], path: 
       return run[quantity];
     case "loss":
       return finite(run.loss);
+    case "parameters":
+      return parameterCount(run.program);
+    case "learns":
+      return run.program.data && learntFrom(run.program.data).count;
     case "x":
       return finite(run.path.at(-2));
     case "y":
@@ -81,6 +88,14 @@ function ofRun(run: RunState, [quantity = "", aspect, ...more]: string[], path: 
     default:
       return unknown(path);
   }
+}
+
+/** What a program says at a place: `program.data.name`; undefined where it says nothing. */
+function ofProgram(program: Program, places: readonly string[], path: string): Reading | undefined {
+  if (places.length === 0) unknown(path);
+  let value: unknown = program;
+  for (const place of places) value = (value as Record<string, unknown> | null | undefined)?.[place];
+  return ["number", "string", "boolean"].includes(typeof value) ? (value as Reading) : undefined;
 }
 
 function ofColumn(curves: Curves, column: Column, aspect: string | undefined, path: string): number | undefined {

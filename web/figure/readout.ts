@@ -19,6 +19,7 @@
  *     trainLoss validationLoss trainAccuracy validationAccuracy penalty      at the last evaluation
  *       each also .first .min .max, .minStep .maxStep (the step of it), .turnedUp (the step of the minimum, once the
  *       curve has clearly risen from it: by 5% and for at least three evaluations)
+ *     parameters (of the network)  learns (so many classes, or values)  program.<place> (what its program says there: program.data.name)
  *     x y (the place on a surface)  divergedAt  divergedIn (the layer)
  *   leader.<quantity>         name of the run that is best now: lowest loss, highest accuracy; none while they are equal
  *   gap.<quantity>            best and worst run's distance

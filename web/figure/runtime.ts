@@ -5,21 +5,21 @@
  */
 import type { ClientSession } from "../engine/client.js";
 import { EngineError } from "../engine/errors.js";
-import type { EngineErrorData, Program } from "../engine/program.js";
 import type { ProbeRequest } from "../engine/session_types.js";
-import { BUDGET_MS, type Exchanged, sessionRuns } from "./exchange.js";
+import { Changeable } from "./changeable.js";
+import { type Exchanged, sessionRuns } from "./exchange.js";
 import { Pace } from "./pace.js";
-import { ProbeSchedule } from "./probe_schedule.js";
+import { Progress } from "./progress.js";
 import { Pump } from "./pump.js";
 import type { RuntimeOptions } from "./runtime_options.js";
 import { Settings } from "./settings.js";
-import type { FigureSpec, Value } from "./spec.js";
 import type { FigureState } from "./state.js";
-import { failureData, StateKeeper } from "./state_keeper.js";
+import { StateKeeper } from "./state_keeper.js";
 import { StepWishes } from "./step_wishes.js";
 import * as update from "./update.js";
+import type { Work } from "./workplace.js";
 
-export class FigureRuntime {
+export class FigureRuntime extends Changeable {
   #options: RuntimeOptions;
   #keeper: StateKeeper;
   #settings: Settings;
@@ -30,20 +30,24 @@ export class FigureRuntime {
   #disposed = false;
   #pump = new Pump(() => this.#next());
   #pace: Pace;
-  #schedule: ProbeSchedule;
+  #progress: Progress;
   // Wishes not yet worked off; #first: step 0 is to be evaluated before anything moves.
   #reset = false;
   #steps = new StepWishes();
   #first = false;
   #measure = false;
   #checkpoint = false;
+  #works: Work[] = [];
 
   /** Throws SpecError. Nothing is loaded before start() or the first wish. */
   constructor(options: RuntimeOptions) {
+    const keeper = new StateKeeper(options);
+    const settings = new Settings(keeper);
+    super(options.spec, keeper, settings);
     this.#options = options;
-    this.#keeper = new StateKeeper(options);
-    this.#settings = new Settings(this.#keeper);
-    this.#schedule = new ProbeSchedule(options.probes ?? (() => []));
+    this.#keeper = keeper;
+    this.#settings = settings;
+    this.#progress = new Progress(options, this.#keeper);
     this.#pace = new Pace(
       options.clock,
       () => this.state.speed,
@@ -53,6 +57,11 @@ export class FigureRuntime {
 
   get state(): FigureState {
     return this.#keeper.state;
+  }
+
+  /** Steps were asked for that are not made yet. */
+  get stepping(): boolean {
+    return this.#steps.pending;
   }
 
   /** Nothing can train here, or can any more; the state's message says why. */
@@ -109,46 +118,21 @@ export class FigureRuntime {
     await this.#pump.run();
   }
 
-  /** Live where the engine can, otherwise from step 0 again, playing on if it played; what is refused changes nothing. */
-  setVariable(name: string, value: Value): Promise<void> {
-    return this.#change((state) => update.setVariable(state, name, value), false);
-  }
-
-  setSeed(seed: number | undefined): Promise<void> {
-    return this.#change((state) => update.setSeed(state, seed), true);
-  }
-
-  /** Another base program: from step 0 again, playing on if it played. */
-  setProgram(program: Program): Promise<void> {
-    return this.#change((state) => update.setProgram(state, program), true);
-  }
-
-  /** Many settings at once, from step 0; the refusal where they do not hold. */
-  async setAll(make: (state: FigureState) => FigureState): Promise<EngineErrorData | null> {
+  /** Work on the session itself, in its turn and at rest: what few readers ask for comes with code of its own. */
+  async perform(work: Work): Promise<void> {
+    this.#playing = false;
+    this.#pace.rest();
+    this.#dropSteps();
+    this.#works.push(work);
     await this.start();
-    await this.#change(make, true);
-    return this.#settings.refusal;
+    await this.#pump.run();
   }
 
-  /** The spec as its author wrote it, in no other language and with no other program. */
-  get written(): FigureSpec {
-    return this.#options.spec;
-  }
-
-  say(message: string | undefined): void {
-    this.#keeper.set(update.say(this.state, message));
-  }
-
-  setLanguage(tag: string): void {
-    this.#keeper.set(update.setLanguage(this.state, this.#options.spec, tag));
-  }
-
-  setSpeed(speed: number): void {
-    try {
-      this.#keeper.set(update.setSpeed(this.state, speed));
-    } catch (error) {
-      this.#keeper.refuse(failureData(error), this.#settings.good);
-    }
+  /** A question to the engine that changes nothing, so that training goes on meanwhile. */
+  async ask<T>(question: (session: ClientSession) => Promise<T>): Promise<T> {
+    await this.start();
+    if (!this.#session || this.#broken) throw new EngineError("disposed", "session", this.state.message ?? "gone");
+    return question(this.#session);
   }
 
   /** Off screen or in a hidden tab: the status stays, nothing trains. */
@@ -161,7 +145,7 @@ export class FigureRuntime {
 
   /** The views want something else than before. */
   refresh(): Promise<void> {
-    this.#schedule.forget();
+    this.#progress.forget();
     this.#measure = true;
     return this.#pump.run();
   }
@@ -180,11 +164,12 @@ export class FigureRuntime {
 
   async #open(): Promise<void> {
     try {
-      const session = await this.#options.client.createSession(sessionRuns(this.#settings.open()));
+      const runs = sessionRuns(this.#settings.open());
+      const session = await this.#options.client.createSession(runs, undefined, this.#progress.first());
       if (this.#disposed) return session.dispose();
       this.#session = session;
       session.onReplaced = (event) => {
-        this.#schedule.forget();
+        this.#progress.forget();
         this.#keeper.replaced(event);
       };
       this.#first = true;
@@ -197,8 +182,8 @@ export class FigureRuntime {
     }
   }
 
-  async #change(make: (state: FigureState) => FigureState, restart: boolean): Promise<void> {
-    if (!this.#settings.note(make, restart)) return;
+  protected async change(make: (state: FigureState) => FigureState, restart: boolean, quiet = false): Promise<void> {
+    if (!this.#settings.note(make, restart, quiet)) return;
     await this.#pump.run();
   }
 
@@ -235,6 +220,7 @@ export class FigureRuntime {
   async #workOff(session: ClientSession): Promise<boolean> {
     if (this.#first) await this.#applyFirst();
     else if (this.#settings.changed) await this.#applyChange(session);
+    else if (this.#works.length > 0) await this.#applyWork(session);
     else if (this.#reset) await this.#applyReset(session);
     else if (this.#steps.pending) await this.#applySteps();
     else if (this.#playing && !this.state.suspended) {
@@ -249,28 +235,15 @@ export class FigureRuntime {
     return true;
   }
 
-  /** One request, one snapshot. Asked for steps, it never goes past the figure's end. */
   async #advance(steps: number, probes: ProbeRequest[]): Promise<number> {
-    const { steps: end, evaluateEvery } = this.state.playback;
-    const before = this.state.step;
-    const most = Math.max(0, Math.min(steps, end - before));
-    // At rest nothing is left half measured: the same step always shows the same numbers.
-    const budgetMs = most === 0 ? Number.POSITIVE_INFINITY : BUDGET_MS;
-    const { clock } = this.#options;
-    const asked = clock.now();
-    const snapshot = await this.#session!.advance({ steps: most, budgetMs, evaluateEvery, probes });
-    if (this.#disposed) return 0;
-    const now = clock.now();
-    this.#schedule.measured(probes, now, snapshot.step, now - asked - snapshot.trainedMs);
-    const next = update.settle(update.applySnapshot(this.state, snapshot), this.#playing);
-    if (this.#playing && next.status !== "running") {
+    const made = await this.#progress.advance(this.#session!, steps, probes, () => this.#playing);
+    if (this.#playing && this.state.status !== "running") {
       this.#playing = false;
       this.#pace.rest();
       this.#measure = true;
       this.#checkpoint = true;
     }
-    this.#keeper.set(next);
-    return Math.max(0, snapshot.step - before);
+    return made;
   }
 
   async #applyFirst(): Promise<void> {
@@ -281,7 +254,7 @@ export class FigureRuntime {
   /** Everything that is looked at, as it is at this very step. */
   async #applyMeasure(): Promise<void> {
     this.#measure = false;
-    await this.#advance(0, this.#schedule.stale(this.state));
+    await this.#advance(0, this.#progress.stale());
   }
 
   async #applyPlay({ place }: ClientSession): Promise<boolean> {
@@ -289,7 +262,7 @@ export class FigureRuntime {
     const waits = place === "main-thread" && this.#pace.waiting;
     this.#pace.run();
     if (waits || this.#pace.owed < 1) return false;
-    const probes = this.#schedule.due(this.state, this.#options.clock.now());
+    const probes = this.#progress.due();
     this.#pace.paid(await this.#advance(this.#pace.owed, probes));
     return place !== "main-thread";
   }
@@ -306,6 +279,13 @@ export class FigureRuntime {
     this.#steps.finish();
   }
 
+  async #applyWork(session: ClientSession): Promise<void> {
+    await this.#works.shift()!({ session, keeper: this.#keeper, settings: this.#settings });
+    this.#progress.forget();
+    this.#measure = true;
+    this.#checkpoint = true;
+  }
+
   async #applyReset(session: ClientSession): Promise<void> {
     this.#reset = false;
     await session.reset();
@@ -313,7 +293,8 @@ export class FigureRuntime {
   }
 
   #startOver(): void {
-    this.#schedule.forget();
+    this.#progress.forget();
+    this.#settings.began();
     this.#keeper.set(update.settle(update.resetState(this.state), this.#playing));
     this.#first = true;
     this.#measure = true;
@@ -333,7 +314,7 @@ export class FigureRuntime {
       this.#startOver();
       return;
     }
-    this.#schedule.forget();
+    this.#progress.forget();
     this.#measure = true;
     const settled = update.settle(this.state, this.#playing);
     this.#keeper.set(done.outcome === "live" ? update.say(settled, undefined) : settled);

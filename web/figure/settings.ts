@@ -1,6 +1,7 @@
 /** The reader's other values on their way to the session: noted at once, exchanged in one request, taken back when refused. */
 import type { ClientSession } from "../engine/client.js";
 import type { EngineErrorData } from "../engine/program.js";
+import { type Chapter, settingsOf } from "./chapters.js";
 import { type Exchanged, exchangePrograms } from "./exchange.js";
 import { SpecError } from "./resolve.js";
 import type { FigureState } from "./state.js";
@@ -14,6 +15,10 @@ export class Settings {
   #refusal: EngineErrorData | null = null;
   #changed = false;
   #restart = false;
+  /** Since step 0. */
+  chapters: readonly Chapter[] = [];
+  /** Who made the change says a refusal. */
+  #quiet = false;
 
   constructor(keeper: StateKeeper) {
     this.#keeper = keeper;
@@ -33,21 +38,37 @@ export class Settings {
     return this.#changed;
   }
 
+  /** The session stands at step 0. */
+  began(): void {
+    this.chapters = [{ step: 0, settings: settingsOf(this.#good) }];
+  }
+
+  /** The session was given back what it trained with before. */
+  back(chapters: readonly Chapter[]): void {
+    this.#good = this.#keeper.state;
+    this.chapters = chapters;
+  }
+
   /** The state as it is now is what a new session gets. */
   open(): FigureState {
     this.#good = this.#keeper.state;
+    this.began();
     return this.#good;
   }
 
-  /** False when the spec itself refuses; the reader has been told then. With `restart` the runs start over in any case. */
-  note(make: (state: FigureState) => FigureState, restart: boolean): boolean {
+  /**
+   * False when the spec itself refuses; the reader has been told then, unless `quiet`. With `restart` the runs start over
+   * in any case.
+   */
+  note(make: (state: FigureState) => FigureState, restart: boolean, quiet = false): boolean {
     this.#refusal = null;
+    this.#quiet = quiet;
     try {
       this.#keeper.set(make(this.#keeper.state));
     } catch (error) {
       if (!(error instanceof SpecError)) throw error;
       this.#refusal = failureData(error);
-      this.#keeper.refuse(this.#refusal, this.#keeper.state);
+      this.#keeper.refuse(this.#refusal, this.#keeper.state, quiet);
       return false;
     }
     this.#changed = true;
@@ -64,8 +85,11 @@ export class Settings {
     const done = await exchangePrograms(session, wanted, { ...this.#good, step: wanted.step }, restart);
     // A newer wish may already stand; only the refused one is taken back.
     if (done.outcome === "refused") this.#refusal = done.error;
-    if (done.outcome === "refused") this.#keeper.refuse(done.error, this.#changed ? this.#keeper.state : this.#good);
+    if (done.outcome === "refused")
+      this.#keeper.refuse(done.error, this.#changed ? this.#keeper.state : this.#good, this.#quiet);
     else this.#good = wanted;
+    if (done.outcome === "live")
+      this.chapters = [...this.chapters, { step: wanted.step, settings: settingsOf(wanted) }];
     return done;
   }
 }

@@ -1,5 +1,6 @@
 /** What the outside sees of a figure: the element's `snapshot` and the `detail` of its events. */
-import type { Variables } from "./spec.js";
+import { builderGoals } from "./goal.js";
+import type { GoalSpec, Variables } from "./spec.js";
 import type { FigureState, FigureStatus, RunState } from "./state.js";
 
 export interface RunReport {
@@ -33,6 +34,8 @@ export interface FigureSnapshot {
   runs: RunReport[];
   /** The figure's goal, if it has one, and the step of the evaluation that met it. */
   goal?: { label: string; met: boolean; step?: number };
+  /** Several goals, where it has them; in the detail of `livefig:goal` the one that was met stands as `goal` too. */
+  goals?: { label: string; met: boolean; step?: number }[];
   message?: string;
 }
 
@@ -71,10 +74,12 @@ function report(run: RunState): RunReport {
   };
 }
 
-function reportGoal({ spec, goalAt }: FigureState): Pick<FigureSnapshot, "goal"> {
-  if (!spec.goal) return {};
-  const { label } = spec.goal;
-  return { goal: goalAt === undefined ? { label, met: false } : { label, met: true, step: goalAt } };
+function reportGoals({ spec, goalAt, metAt }: FigureState): Pick<FigureSnapshot, "goal" | "goals"> {
+  const told = ({ label }: GoalSpec, step: number | undefined) =>
+    step === undefined ? { label, met: false } : { label, met: true, step };
+  if (spec.goal) return { goal: told(spec.goal, goalAt) };
+  const several = builderGoals(spec);
+  return several.length === 0 ? {} : { goals: several.map((goal, index) => told(goal, metAt?.[index])) };
 }
 
 export function takeSnapshot(state: FigureState): FigureSnapshot {
@@ -87,7 +92,7 @@ export function takeSnapshot(state: FigureState): FigureSnapshot {
     seed: state.seed,
     variables: state.variables,
     runs: state.runs.map(report),
-    ...reportGoal(state),
+    ...reportGoals(state),
     ...(state.message === undefined ? {} : { message: state.message }),
   };
 }

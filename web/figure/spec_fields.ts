@@ -1,7 +1,7 @@
 /** Which fields each part of a spec has, of what kind: the table behind validate.ts. */
 import { isObject, isRepeatNode, isSwitchNode, isVariableNode, join } from "./resolve.js";
 
-export type Kind = "string" | "number" | "boolean" | "object" | "list" | "value" | "count" | "word" | "limit";
+export type Kind = "string" | "number" | "boolean" | "object" | "list" | "value" | "count" | "word" | "limit" | "part";
 export interface Field {
   kind: Kind;
   optional?: boolean;
@@ -25,10 +25,15 @@ export const FIGURE: Fields = {
   variables: need("object"),
   program: need("object"),
   runs: need("list"),
+  presets: may("list"),
   controls: need("list"),
   views: need("list"),
   playback: need("object"),
   readout: need("string"),
+  sweep: may("object"),
+  offers: may("list"),
+  ownData: may("boolean"),
+  builder: may("part"),
   picture: need("object"),
 };
 export const TRANSLATION: Fields = {
@@ -41,7 +46,25 @@ export const TRANSLATION: Fields = {
 };
 export const PICTURE: Fields = { step: need("count") };
 export const RUN: Fields = { name: need("string"), set: may("object"), program: may("object"), color: may("count") };
-export const PLAYBACK: Fields = { steps: need("count"), speed: need("number"), evaluateEvery: need("count") };
+export const PLAYBACK: Fields = {
+  steps: need("count"),
+  speed: need("number"),
+  evaluateEvery: need("count"),
+  gradients: may("boolean"),
+};
+export const PRESET: Fields = { label: need("string"), hint: may("string"), set: need("object") };
+export const SWEEP: Fields = {
+  variable: need("string"),
+  title: need("string"),
+  values: need("list"),
+  log: may("boolean"),
+  quantity: may("string"),
+  above: may("number"),
+  top: may("number"),
+  runs: may("list"),
+  seeds: may("count"),
+  note: may("string"),
+};
 export const COMPARISON: Fields = {
   run: may("string"),
   quantity: need("string"),
@@ -54,6 +77,13 @@ export const COMPARISON: Fields = {
 export const QUANTITY: Fields = { run: may("string"), quantity: need("string") };
 export const MOMENT: Fields = { step: need("count") };
 export const WHEN: Fields = { variable: need("string"), is: need("value") };
+export const FOR: Fields = {
+  inputs: may("count"),
+  layer: may("string"),
+  without: may("string"),
+  learns: may("string"),
+};
+export const BUILDER: Fields = { layers: may("list"), data: may("list"), goals: may("list") };
 export const OPTION: Fields = { value: need("value"), label: need("string") };
 
 const control: Fields = {
@@ -68,7 +98,7 @@ const control: Fields = {
 };
 export const CONTROLS: Record<string, Fields> = {
   range: { ...control, min: need("number"), max: need("number"), step: need("number"), unit: may("string") },
-  log: { ...control, min: need("number"), max: need("number"), zero: may("boolean") },
+  log: { ...control, min: need("number"), max: need("number"), zero: may("boolean"), whole: may("boolean") },
   choice: { ...control, options: need("list") },
   toggle: { ...control, on: may("value"), off: may("value") },
 };
@@ -83,6 +113,7 @@ const PHRASE: Record<Kind, string> = {
   count: "a whole number, 0 or above",
   word: "a number, a string, true or false",
   limit: "a number, or another quantity: { run, quantity }",
+  part: "true, or an object",
 };
 
 export function isValue(value: unknown): boolean {
@@ -97,6 +128,7 @@ function isKind(value: unknown, kind: Kind): boolean {
   if (kind === "number") return typeof value === "number" && Number.isFinite(value);
   if (kind === "word") return isValue(value) && !Array.isArray(value);
   if (kind === "limit") return isKind(value, "number") || isObject(value);
+  if (kind === "part") return value === true || isObject(value);
   if (kind === "count") return Number.isInteger(value) && (value as number) >= 0;
   return typeof value === kind;
 }

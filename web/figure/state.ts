@@ -1,5 +1,7 @@
 /** A figure's state: the types and the defaults; pure updates stand in update.ts, drawing elsewhere. */
 import type { EngineErrorData, ProbeResult, Program } from "../engine/program.js";
+import type { Gradients } from "./gradients.js";
+import type { Ahead, Overlay } from "./overlay.js";
 import type { FigureSpec, PlaybackSpec, Variables, ViewSpec } from "./spec.js";
 
 export type FigureStatus = "loading" | "ready" | "running" | "paused" | "finished" | "diverged" | "failed";
@@ -31,6 +33,8 @@ export interface RunState {
   curves: Curves;
   /** Every batch's loss, thinned to a bounded number of points. */
   batches: { step: number[]; loss: number[] };
+  /** How much gradient reached each layer, where the playback asks for it to be kept. */
+  gradients: Gradients;
   /** On a 2-D surface: where the run has been, x and y in turn. */
   path: number[];
 }
@@ -57,9 +61,17 @@ export interface FigureState {
   /** Steps per second; Infinity for "max". */
   speed: number;
   runs: RunState[];
+  /** While an earlier step is shown: the runs as they went on from there. */
+  ahead?: Ahead | undefined;
+  /** Runs that were pinned to compare with, as links say them (share.ts). */
+  pins?: readonly string[] | undefined;
+  /** What is drawn under the runs' own curves (overlay.ts). */
+  overlays?: readonly Overlay[];
   /** The step at which the figure's goal was met, since step 0; and the last evaluation that was judged. */
   goalAt?: number | undefined;
   goalJudged?: number;
+  /** The same for each of several goals, by its index. */
+  metAt?: Readonly<Record<number, number>> | undefined;
   /** The last answer of each probe, by the key of its request. */
   probes: Record<string, ProbeResult>;
   /** What went wrong, in words for the reader. */

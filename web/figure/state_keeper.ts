@@ -2,7 +2,8 @@
 import type { Replaced } from "../engine/client.js";
 import { errorData } from "../engine/errors.js";
 import type { EngineErrorData } from "../engine/program.js";
-import { sayIn, sayProblem } from "../strings/say.js";
+import { sayIn } from "../strings/say.js";
+import { sayProblem, sentenceIn, sentencesFor } from "../strings/sentences.js";
 import { SpecError } from "./resolve.js";
 import { rewind } from "./rewind.js";
 import type { RuntimeOptions } from "./runtime_options.js";
@@ -30,9 +31,17 @@ export class StateKeeper {
   }
 
   /** The settings go back to those of `good`, the numbers stay. */
-  refuse(error: EngineErrorData, good: FigureState): void {
-    const say = sayIn(this.#state.lang);
-    this.set(update.say(update.withSettingsOf(this.#state, good), say("refused", { reason: sayProblem(say, error) })));
+  refuse(error: EngineErrorData, good: FigureState, quiet = false): void {
+    const back = update.withSettingsOf(this.#state, good);
+    if (quiet) {
+      this.set(back);
+      return;
+    }
+    const { lang } = back;
+    const told = (state: FigureState) => update.say(state, sayIn(lang)("refused", { reason: sayProblem(lang, error) }));
+    const waiting = sentencesFor(lang);
+    this.set(waiting ? back : told(back));
+    void waiting?.then(() => this.set(told(this.#state)));
     this.#options.onError?.(error);
   }
 
@@ -44,7 +53,11 @@ export class StateKeeper {
   fail(error: unknown): void {
     if (this.#silent) return;
     const data = failureData(error);
-    this.set(update.fail(this.#state, data.message));
+    const { lang } = this.#state;
+    const told = (state: FigureState) => update.fail(state, sentenceIn(lang, data.message));
+    const waiting = sentencesFor(lang);
+    this.set(waiting ? update.fail(this.#state, undefined) : told(this.#state));
+    void waiting?.then(() => this.set(told(this.#state)));
     this.#options.onError?.(data);
   }
 

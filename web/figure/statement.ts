@@ -3,6 +3,7 @@
  * has no actor: only the host knows who is learning, and puts them in. It is a self-check and no proof: whatever runs on
  * the reader's machine can be made to say anything.
  */
+import type { GoalSpec } from "./spec.js";
 import type { FigureState } from "./state.js";
 
 export interface GoalStatement {
@@ -19,10 +20,14 @@ export interface GoalStatement {
   timestamp: string;
 }
 
-/** `url` is the figure's own; extensions are named by URNs, as xAPI asks for IRIs. Null while the goal is not reached. */
-export function goalStatement(state: FigureState, url: string, language: string, now: Date): GoalStatement | null {
-  const { spec, goalAt, seed, variables } = state;
-  if (!spec.goal || goalAt === undefined) return null;
+/** `url` is the figure's own; extensions are named by URNs, as xAPI asks for IRIs. */
+export function goalStatement(
+  { spec, seed, variables }: FigureState,
+  { goal, step }: { goal: GoalSpec; step: number },
+  url: string,
+  language: string,
+  now: Date,
+): GoalStatement {
   return {
     version: "1.0.3",
     verb: { id: "http://adlnet.gov/expapi/verbs/passed", display: { "en-US": "passed" } },
@@ -32,13 +37,13 @@ export function goalStatement(state: FigureState, url: string, language: string,
       definition: {
         type: "http://adlnet.gov/expapi/activities/simulation",
         name: { [language]: spec.title },
-        description: { [language]: spec.goal.label },
+        description: { [language]: goal.label },
       },
     },
     result: {
       success: true,
       completion: true,
-      extensions: { "urn:livefig:seed": seed, "urn:livefig:step": goalAt, "urn:livefig:variables": { ...variables } },
+      extensions: { "urn:livefig:seed": seed, "urn:livefig:step": step, "urn:livefig:variables": { ...variables } },
     },
     context: { platform: "livefig", language },
     timestamp: now.toISOString(),

@@ -1,6 +1,6 @@
 /** A figure's texts in another language: put into the spec when it is loaded, checked when it is validated. */
 import { isObject, join } from "./resolve.js";
-import type { ControlSpec, FigureSpec, RunSpec, TranslationSpec } from "./spec.js";
+import type { ControlSpec, FigureSpec, PresetSpec, RunSpec, SweepSpec, TranslationSpec } from "./spec.js";
 import { checkFields, suggestion, TRANSLATION } from "./spec_fields.js";
 
 /** Fields of a view, of a control and of an option whose texts a reader sees. */
@@ -23,11 +23,24 @@ export function translate(spec: FigureSpec, tag: string | undefined): FigureSpec
     ...spec,
     ...texts,
     ...(spec.goal && { goal: { ...spec.goal, label: say(spec.goal.label) } }),
-    runs: spec.runs.map((run): RunSpec => ({ ...run, label: say(run.name) })),
+    ...(spec.builder && { builder: shown(spec.builder, say) as FigureSpec["builder"] }),
+    ...(spec.sweep && { sweep: said(spec.sweep, say) }),
+    runs: named(spec.runs, say),
+    ...(spec.presets && { presets: spec.presets.map((preset) => presetIn(preset, say)) }),
     controls: shown(spec.controls, say) as ControlSpec[],
     views: shown(spec.views, say) as FigureSpec["views"],
   };
 }
+
+const named = (runs: readonly RunSpec[], say: (text: string) => string): RunSpec[] =>
+  runs.map((run) => ({ ...run, label: say(run.name) }));
+
+const said = (sweep: SweepSpec, say: (text: string) => string): SweepSpec => ({
+  ...sweep,
+  title: say(sweep.title),
+  ...(sweep.note && { note: say(sweep.note) }),
+  ...(sweep.runs && { runs: named(sweep.runs, say) }),
+});
 
 /** Every shown text, however deep it lies in switches and lists. */
 function shown(value: unknown, say: (text: string) => string): unknown {
@@ -41,6 +54,13 @@ function shown(value: unknown, say: (text: string) => string): unknown {
   );
 }
 
+/** What it sets are no texts. */
+const presetIn = ({ label, hint, set }: PresetSpec, say: (text: string) => string): PresetSpec => ({
+  label: say(label),
+  ...(hint && { hint: say(hint) }),
+  set,
+});
+
 /** All short texts of a spec that a translation's `labels` may name. */
 export function labelsOf(spec: FigureSpec): Set<string> {
   const found = new Set(spec.runs.map(({ name }) => name));
@@ -49,8 +69,11 @@ export function labelsOf(spec: FigureSpec): Set<string> {
     found.add(text);
     return text;
   };
+  for (const preset of spec.presets ?? []) presetIn(preset, collect);
+  if (spec.sweep) said(spec.sweep, collect);
   shown(spec.controls, collect);
   shown(spec.views, collect);
+  shown(spec.builder, collect);
   return found;
 }
 

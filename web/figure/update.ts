@@ -4,12 +4,14 @@
  */
 import type { EngineErrorData, ProbeResult, Program } from "../engine/program.js";
 import type { RunSnapshot, SessionSnapshot } from "../engine/session_types.js";
-import { appendRows } from "./columns.js";
-import { editProgram } from "./edit_program.js";
+import type { FigureSettings } from "./chapters.js";
+import { appendRows, rowsUntil } from "./columns.js";
+import { editProgram, equalJson } from "./edit_program.js";
 import { judgeGoal } from "./goal.js";
+import { appendGradients, noGradients } from "./gradients.js";
 import { resolveFigure, SpecError, variableOf } from "./resolve.js";
 import type { SharedState } from "./share.js";
-import type { FigureSpec, Value, Variables } from "./spec.js";
+import type { DataSource, FigureSpec, Value, Variables } from "./spec.js";
 import type { Curves, FigureState, FigureStatus, RunState } from "./state.js";
 import { translate } from "./translate.js";
 
@@ -26,7 +28,7 @@ const emptyCurves = (): Curves => ({
 
 type Fresh = Pick<
   RunState,
-  "status" | "diverged" | "error" | "step" | "epoch" | "loss" | "curves" | "batches" | "path"
+  "status" | "diverged" | "error" | "step" | "epoch" | "loss" | "curves" | "batches" | "gradients" | "path"
 >;
 const freshRun = (): Fresh => ({
   status: "running",
@@ -37,6 +39,7 @@ const freshRun = (): Fresh => ({
   loss: Number.NaN,
   curves: emptyCurves(),
   batches: { step: [], loss: [] },
+  gradients: noGradients,
   path: [],
 });
 
@@ -86,44 +89,79 @@ export function setVariable(state: FigureState, name: string, value: Value): Fig
   return resolveAgain({ ...state, variables: { ...state.variables, [name]: value } });
 }
 
+/** Values for several variables at once. */
+export function withValues(state: FigureState, values: Variables): FigureState {
+  for (const name of Object.keys(values)) variableOf(name, state.variables, "variables");
+  return resolveAgain({ ...state, variables: { ...state.variables, ...values } });
+}
+
 export function setSeed(state: FigureState, seed: number | undefined): FigureState {
   if (seed !== undefined && (!Number.isInteger(seed) || seed < 0))
     throw new SpecError("seed", "must be a whole number, 0 or above");
   return resolveAgain({ ...state, seedOverride: seed });
 }
 
+/** Other rows than the program names, or with `undefined` those again. Throws SpecError where they do not fit it. */
+export function setSource(state: FigureState, source: DataSource | undefined): FigureState {
+  return resolveAgain({ ...state, spec: { ...state.spec, source } });
+}
+
+/** The base program as its template has it: with the name of its rows in place of rows that a source puts in. */
+export function bareProgram({ spec, variables, seed, program }: FigureState): Program {
+  return spec.source ? resolveFigure({ ...spec, source: undefined }, variables, seed).program : program;
+}
+
 /** Another base program. What can be said by the figure's variables is: its controls and its other runs then follow. */
 export function setProgram(state: FigureState, program: Program): FigureState {
+  const { source } = state.spec;
+  // Rows that came from a source and stay are left to it; other rows take the place of a reader's.
+  const kept = source !== undefined && equalJson(program.data, state.program.data);
+  const data = kept ? { data: bareProgram(state).data } : {};
   const edited = editProgram(
     state.spec.program,
     state.variables,
-    { ...state.program, seed: undefined },
-    { ...program, seed: undefined },
+    { ...state.program, ...data, seed: undefined },
+    { ...program, ...data, seed: undefined },
   );
   return resolveAgain({
     ...state,
-    spec: { ...state.spec, program: edited.template },
+    spec: { ...state.spec, program: edited.template, source: kept || !source?.own ? source : source.under },
     variables: edited.variables,
     seedOverride: program.seed ?? state.seed,
   });
 }
 
+/** Other templates for the program and the runs, and other values (edit_run.ts). */
+export function withTemplates(
+  state: FigureState,
+  templates: Pick<FigureSpec, "program" | "runs" | "source">,
+  values: Pick<FigureState, "variables" | "seedOverride">,
+): FigureState {
+  return resolveAgain({ ...state, ...values, spec: { ...state.spec, ...templates } });
+}
+
 /** A state that someone shared (share.ts), from the spec as its author wrote it: step 0 of its programs. */
 export function withShared(state: FigureState, shared: SharedState, written: FigureSpec): FigureState {
-  const { seed, variables, program, speed } = shared;
+  const { seed, variables, program, speed, pins } = shared;
   const plain = resolveAgain({
     ...state,
-    spec: { ...state.spec, program: written.program },
+    spec: withProgramsOf(state.spec, written),
     variables: { ...written.variables, ...variables },
     seedOverride: seed,
   });
   const made = program ? setProgram(plain, { ...program, seed: plain.seed }) : plain;
-  return { ...made, speed: speed ?? made.playback.speed };
+  return { ...made, speed: speed ?? made.playback.speed, pins };
+}
+
+/** What the figure trains as another spec of it says it; all else, labels too, as this one does. */
+function withProgramsOf(spec: FigureSpec, { program, runs, source }: FigureSpec): FigureSpec {
+  const own = (index: number) => ({ set: runs[index]!.set, program: runs[index]!.program });
+  return { ...spec, program, source, runs: spec.runs.map((run, index) => ({ ...run, ...own(index) })) };
 }
 
 /** Everything said in another language; `written` is the spec as its author wrote it. */
 export function setLanguage(state: FigureState, written: FigureSpec, lang: string): FigureState {
-  const spec = { ...translate(written, lang), program: state.spec.program };
+  const spec = withProgramsOf(translate(written, lang), state.spec);
   return resolveAgain({ ...state, spec, lang });
 }
 
@@ -151,7 +189,7 @@ export function setStatus(state: FigureState, status: FigureStatus): FigureState
 }
 
 /** Nothing can train here, or the spec is wrong: the reader gets the reason. */
-export function fail(state: FigureState, message: string): FigureState {
+export function fail(state: FigureState, message: string | undefined): FigureState {
   return { ...state, status: "failed", message };
 }
 
@@ -159,8 +197,8 @@ export function say(state: FigureState, message: string | undefined): FigureStat
   return { ...state, message };
 }
 
-/** The settings of another state (what the reader can change), with this one's numbers. */
-export function withSettingsOf(state: FigureState, settings: FigureState): FigureState {
+/** Other settings (what the reader can change), with this state's numbers. */
+export function withSettingsOf(state: FigureState, settings: FigureSettings): FigureState {
   const { spec, variables, seedOverride, seed, program, views, playback } = settings;
   const runs = state.runs.map((run, index) => ({ ...run, program: settings.runs[index].program }));
   return { ...state, spec, variables, seedOverride, seed, program, views, playback, runs };
@@ -174,11 +212,21 @@ export function resetState(state: FigureState): FigureState {
     status: "ready",
     step: 0,
     goalAt: undefined,
+    metAt: undefined,
     goalJudged: -1,
     probes: {},
     message: undefined,
+    ahead: undefined,
     runs,
   };
+}
+
+/** A run whose weights were exchanged: the point of this very step is to come again. */
+export function forgetPoint(state: FigureState, index: number): FigureState {
+  const runs = state.runs.map((run, at) =>
+    at === index ? { ...run, curves: rowsUntil(run.curves, run.step - 1) } : run,
+  );
+  return { ...state, runs };
 }
 
 const isFailure = (answer: ProbeResult | EngineErrorData): answer is EngineErrorData => typeof answer.code === "string";
@@ -207,6 +255,7 @@ function applyRun(run: RunState, snapshot: RunSnapshot | undefined): RunState {
     loss: snapshot.loss,
     curves: appendRows(run.curves, snapshot.evaluations, LIMITS.curves),
     batches: appendRows(run.batches, snapshot.batches, LIMITS.batches),
+    gradients: appendGradients(run.gradients, snapshot.gradients),
     path: snapshot.step < run.step ? run.path : appendPath(run.path, snapshot.path),
   };
 }

@@ -1,20 +1,25 @@
 /** Checks a spec from JSON and names every mistake: `figures/04-dropout.json: controls[1].variable: no variable "q"; …`. */
 import type { EngineErrorData, Program } from "../engine/program.js";
 import { bindPaths } from "./bind_paths.js";
-import { checkCondition, checkQuantities } from "./goal.js";
+import { builderGoals, checkCondition, checkQuantities } from "./goal.js";
+import { checkPresets, presetVariables } from "./presets.js";
 import { runKey } from "./quantities.js";
 import { checkReadout } from "./readout.js";
-import { isObject, join, type ResolvedRun, resolveFigure, SpecError } from "./resolve.js";
-import type { ControlSpec, FigureSpec, Value, Variables } from "./spec.js";
+import { isObject, join, type ResolvedRun, resolveFigure, resolveViews, SpecError } from "./resolve.js";
+import { type ControlSpec, type DataSource, type FigureSpec, offers, type Value, type Variables } from "./spec.js";
 import {
+  BUILDER,
   CONTROLS,
   checkFields,
   FIGURE,
+  FOR,
   isValue,
   OPTION,
   PICTURE,
   PLAYBACK,
+  PRESET,
   RUN,
+  SWEEP,
   suggestion,
   WHEN,
 } from "./spec_fields.js";
@@ -25,6 +30,12 @@ import { createState } from "./update.js";
 export interface Known {
   views?: readonly string[];
   checkProgram?: (program: Program) => readonly EngineErrorData[];
+  /** The names of a family of the engine's types. */
+  types?: (family: "layer" | "data") => readonly string[];
+  /** False where somebody waits for the figure: the defaults alone, in its own language. Other settings are then refused as they are chosen. */
+  everySetting?: boolean;
+  /** The rows of the files that its programs name (files.ts). */
+  source?: DataSource;
 }
 
 /** A valid spec, or every mistake found, each beginning with `file`. */
@@ -36,8 +47,9 @@ export function validateSpec(json: unknown, file: string, known: Known = {}): Va
   const form = checkForm(json);
   if (form.length > 0) return told(form);
   const bound = bindPaths(json as FigureSpec);
-  const mistakes = bound.mistakes.length > 0 ? bound.mistakes : checkMeaning(bound.spec, known);
-  return mistakes.length > 0 ? told(mistakes) : { spec: bound.spec, mistakes: [] };
+  const spec = known.source ? { ...bound.spec, source: known.source } : bound.spec;
+  const mistakes = bound.mistakes.length > 0 ? bound.mistakes : checkMeaning(spec, known);
+  return mistakes.length > 0 ? told(mistakes) : { spec, mistakes: [] };
 }
 
 /** The spec in a JSON text. Throws SpecError with every mistake, one a line. */
@@ -57,6 +69,8 @@ function checkForm(json: unknown): string[] {
   const mistakes = checkFields(json, FIGURE, "", true);
   if (!isObject(json)) return mistakes;
   if (json.version !== 1) mistakes.push("version: must be 1");
+  if (Array.isArray(json.offers) && !json.offers.every((each) => (offers as readonly unknown[]).includes(each)))
+    mistakes.push(`offers: must be a list of ${offers.map((each) => JSON.stringify(each)).join(", ")}`);
   if (isObject(json.variables)) {
     for (const [name, value] of Object.entries(json.variables)) {
       if (!isValue(value))
@@ -66,22 +80,52 @@ function checkForm(json: unknown): string[] {
   if (isObject(json.picture)) mistakes.push(...checkFields(json.picture, PICTURE, "picture"));
   if (isObject(json.playback) && !("switch" in json.playback))
     mistakes.push(...checkFields(json.playback, PLAYBACK, "playback", true));
+  if (isObject(json.sweep)) mistakes.push(...checkSweepForm(json.sweep));
   listOf(json.hints).forEach((hint, index) => {
     if (typeof hint !== "string") mistakes.push(`${join("hints", index)}: must be a string`);
   });
   if (isObject(json.goal)) {
-    if (typeof json.goal.label !== "string")
-      mistakes.push("goal.label: is missing; it must be a string: what is to be reached, in words");
+    if (typeof json.goal.label !== "string") mistakes.push(`goal.label: is missing; it must be ${GOAL}`);
     mistakes.push(...checkCondition(json.goal, "goal", ["label"]));
   }
+  if (isObject(json.builder)) mistakes.push(...checkBuilderForm(json.builder));
   mistakes.push(...listOf(json.runs).flatMap((run, index) => checkFields(run, RUN, join("runs", index))));
   if (Array.isArray(json.runs) && json.runs.length === 0) mistakes.push("runs: must have at least one run");
+  mistakes.push(
+    ...listOf(json.presets).flatMap((preset, index) => checkFields(preset, PRESET, join("presets", index))),
+  );
   mistakes.push(
     ...listOf(json.controls).flatMap((control, index) => checkControlForm(control, join("controls", index))),
   );
   return mistakes;
 }
 
+function checkSweepForm(sweep: Record<string, unknown>): string[] {
+  const mistakes = checkFields(sweep, SWEEP, "sweep");
+  mistakes.push(...listOf(sweep.runs).flatMap((run, index) => checkFields(run, RUN, join("sweep.runs", index))));
+  if (sweep.seeds === 0) mistakes.push("sweep.seeds: must be a whole number above 0");
+  if (!["loss", "accuracy", undefined].includes(sweep.quantity as string | undefined))
+    mistakes.push('sweep.quantity: must be "loss" or "accuracy"');
+  const values = listOf(sweep.values) as number[];
+  const rising = values.every((value, index) => Number.isFinite(value) && !(index > 0 && value <= values[index - 1]!));
+  if (values.length < 2 || !rising) mistakes.push("sweep.values: must be at least two numbers that rise");
+  if (sweep.log === true && !(values[0]! >= 0 && values[1]! > 0))
+    mistakes.push("sweep.values: on a logarithmic axis all but a first 0 must be above 0");
+  return mistakes;
+}
+
+function checkBuilderForm(builder: Record<string, unknown>): string[] {
+  const mistakes = checkFields(builder, BUILDER, "builder");
+  listOf(builder.goals).forEach((goal, index) => {
+    const path = join("builder.goals", index);
+    if (!isObject(goal) || typeof goal.label !== "string")
+      mistakes.push(`${path}.label: is missing; it must be ${GOAL}`);
+    mistakes.push(...checkCondition(goal, path, ["label"]));
+  });
+  return mistakes;
+}
+
+const GOAL = "a string: what is to be reached, in words";
 const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
 function checkControlForm(control: unknown, path: string): string[] {
@@ -117,6 +161,8 @@ function checkMeaning(spec: FigureSpec, known: Known): string[] {
       noVariable(`${path}.when.variable`, control.when.variable);
   });
 
+  if (spec.sweep && !names.includes(spec.sweep.variable)) noVariable("sweep.variable", spec.sweep.variable);
+
   const keys = new Map<string, number>();
   spec.runs.forEach((run, index) => {
     const before = keys.get(runKey(run.name));
@@ -127,17 +173,35 @@ function checkMeaning(spec: FigureSpec, known: Known): string[] {
     keys.set(runKey(run.name), index);
   });
 
-  mistakes.push(...checkTranslations(spec));
+  if (spec.builder) mistakes.push(...checkBuilder(spec, known));
+  if (known.everySetting !== false) mistakes.push(...checkPresets(spec), ...checkTranslations(spec));
 
   // What is wrong at the defaults is not said again for every other setting.
   const seen = new Map(mistakes.map((mistake) => [mistake, mistake]));
-  for (const variables of settings(spec)) {
+  for (const variables of known.everySetting === false ? [spec.variables] : settings(spec)) {
     for (const { mistake, having } of checkSetting(spec, variables, known)) {
       if (!seen.has(mistake)) seen.set(mistake, mistake + having);
     }
     if (seen.size > 20) break;
   }
   return [...seen.values()];
+}
+
+/** It edits one network: a second one, or values that a run fixes, would be edited behind the reader's back. */
+function checkBuilder({ runs, builder, goal }: FigureSpec, { types }: Known): string[] {
+  const mistakes: string[] = [];
+  if (runs.length !== 1 || runs[0]!.set || runs[0]!.program)
+    mistakes.push("builder: needs a single run, with neither set nor program of its own");
+  if (builder === true || !builder) return mistakes;
+  if (goal && builder.goals) mistakes.push("builder.goals: stand in place of a goal; there must be one or the other");
+  for (const [list, family] of [["layers", "layer"] as const, ["data", "data"] as const]) {
+    builder[list]?.forEach((name, index) => {
+      const known = types?.(family);
+      if (known && !known.includes(name))
+        mistakes.push(`${join(`builder.${list}`, index)}: unknown ${family} "${name}"${suggestion(name, known)}`);
+    });
+  }
+  return mistakes;
 }
 
 function checkDefault(control: ControlSpec, value: Value, path: string): string[] {
@@ -159,14 +223,14 @@ function checkDefault(control: ControlSpec, value: Value, path: string): string[
     : [`${path}: ${says}, outside ${control.min} to ${control.max}`];
 }
 
-/** The defaults; each control at each of its ends or options; and all choices combined, up to 64 combinations. */
+/** The defaults; each preset; each control at each of its ends or options; and all choices combined, up to 64 combinations. */
 function settings(spec: FigureSpec): Variables[] {
   const values = spec.controls.map((control): readonly Value[] => {
     if (control.type === "choice") return control.options.map(({ value }) => value);
     if (control.type === "toggle") return [control.on ?? true, control.off ?? false];
     return control.type === "log" && control.zero ? [0, control.min, control.max] : [control.min, control.max];
   });
-  const all: Variables[] = [spec.variables];
+  const all: Variables[] = [spec.variables, ...(spec.presets ?? []).map((preset) => presetVariables(spec, preset))];
   let combined: Variables[] = [spec.variables];
   spec.controls.forEach((control, index) => {
     for (const value of values[index]!) all.push({ ...spec.variables, [control.variable]: value });
@@ -188,21 +252,39 @@ function checkSetting(spec: FigureSpec, variables: Variables, known: Known): { m
     }
   };
   attempt(() => {
-    const { runs, views } = resolveFigure(spec, variables);
-    views.forEach((view, index) => {
+    const { runs } = resolveFigure(spec, variables);
+    resolveViews(spec.views, variables).forEach((view, index) => {
+      const path = `${join("views", index)}.for`;
+      if (view.for !== undefined) for (const mistake of checkFields(view.for, FOR, path)) mistakes.add(mistake);
+      if (view.for?.learns !== undefined && !["classes", "values"].includes(view.for.learns))
+        mistakes.add(`${path}.learns: must be "classes" or "values"`);
       if (!known.views || known.views.includes(view.type)) return;
       mistakes.add(`views[${index}].type: unknown view "${view.type}"${suggestion(view.type, known.views)}`);
     });
     for (const mistake of checkPrograms(runs, known)) mistakes.add(mistake);
+    if (known.everySetting !== false) for (const mistake of checkSweep(spec, variables, known)) mistakes.add(mistake);
     attempt(() => checkReadout(spec.readout, createState(spec, { variables })));
-    for (const language of Object.keys(spec.translations ?? {}))
+    for (const language of known.everySetting === false ? [] : Object.keys(spec.translations ?? {}))
       attempt(() => checkTranslated(spec, variables, language));
     attempt(() => spec.goal && checkQuantities(spec.goal, createState(spec, { variables })));
+    builderGoals(spec).forEach((goal, index) => {
+      attempt(() => checkQuantities(goal, createState(spec, { variables }), join("builder.goals", index)));
+    });
   });
   const changed = Object.keys(variables).filter((name) => variables[name] !== spec.variables[name]);
   const values = changed.map((name) => `${name} = ${JSON.stringify(variables[name])}`);
   const having = values.length > 0 ? ` (with ${values.join(", ")})` : "";
   return [...mistakes].map((mistake) => ({ mistake, having }));
+}
+
+/** The sweep's programs, at its first and its last value. */
+function checkSweep({ sweep, ...spec }: FigureSpec, variables: Variables, known: Known): string[] {
+  if (!sweep || !Object.hasOwn(variables, sweep.variable)) return [];
+  return [sweep.values[0]!, sweep.values.at(-1)!].flatMap((value) => {
+    const swept = { ...variables, [sweep.variable]: value };
+    const { runs } = resolveFigure({ ...spec, runs: sweep.runs ?? spec.runs }, swept);
+    return checkPrograms(runs, known).map((mistake) => `sweep at ${value}: ${mistake}`);
+  });
 }
 
 function checkTranslated(spec: FigureSpec, variables: Variables, lang: string): void {

@@ -13,12 +13,14 @@ export interface SvgOptions {
   title: string;
   /** Unique on the page: title and description are referred to by id. */
   id: string;
+  /** Levels of a ramp in grids: 16 are enough for the eye, fewer for a page that counts its bytes. */
+  levels?: number;
 }
 
 type MarkOf<Kind extends Mark["kind"]> = Extract<Mark, { kind: Kind }>;
 type Attributes = Record<string, string | number | undefined>;
 
-export function svgText(scene: Scene, { title, id }: SvgOptions): string {
+export function svgText(scene: Scene, { title, id, levels = 16 }: SvgOptions): string {
   const { width, height, marks, description } = scene;
   const root = attributes({
     xmlns: "http://www.w3.org/2000/svg",
@@ -31,7 +33,7 @@ export function svgText(scene: Scene, { title, id }: SvgOptions): string {
     "font-size": textSize,
     fill: "none",
   });
-  const body = marks.map(markText).join("\n");
+  const body = marks.map((mark) => markText(mark, levels)).join("\n");
   return [
     `<svg${root}>`,
     `<title id="${escape(id)}-title">${escape(title)}</title>`,
@@ -41,7 +43,7 @@ export function svgText(scene: Scene, { title, id }: SvgOptions): string {
   ].join("\n");
 }
 
-function markText(mark: Mark): string {
+function markText(mark: Mark, levels: number): string {
   switch (mark.kind) {
     case "path":
       return pathText(mark);
@@ -70,7 +72,7 @@ function markText(mark: Mark): string {
     case "text":
       return labelText(mark);
     case "grid":
-      return gridText(mark);
+      return gridText(mark, levels);
     case "regions":
       return regionsText(mark);
   }
@@ -141,10 +143,7 @@ function labelText(mark: MarkOf<"text">): string {
   );
 }
 
-/** Levels of a ramp in the drawing: enough for the eye, few enough for the file. */
-const levels = 16;
-
-function gridText(mark: MarkOf<"grid">): string {
+function gridText(mark: MarkOf<"grid">, levels: number): string {
   const { columns, rows, values } = mark.smooth ? refine(mark.values, mark.columns, mark.rows, 2) : mark;
   const [low, high] = mark.domain;
   const level = (index: number): number => {

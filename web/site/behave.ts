@@ -1,4 +1,5 @@
 /** What a lesson page does besides its figures: the theme's button, the section marked in the contents, a kept place. */
+import { markClaims } from "./claims/marks.js";
 import { markSection } from "./contents.js";
 import { keepPlace } from "./keep_place.js";
 import { themeButton } from "./theme_button.js";
@@ -8,4 +9,5 @@ export function behave(): void {
   if (button) themeButton(button);
   markSection(document.querySelectorAll<HTMLAnchorElement>("nav.contents a"));
   keepPlace();
+  markClaims();
 }

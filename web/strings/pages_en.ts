@@ -16,6 +16,8 @@ export const pagesEn = {
   lessonsDescription: "Lessons with figures that train real networks in the page.",
   lessonsLead:
     "Where a lesson would show a picture of a training run, these show the run. Each figure trains a real network in your browser: no server, no installation, no account.",
+  docs: "Documentation",
+  docsAre: ": use these figures in your own pages, write new ones, host them.",
   privacy: "The figures train on your own machine. Nothing you do here leaves it.",
   previous: "Previous lesson",
   next: "Next lesson",
@@ -23,6 +25,8 @@ export const pagesEn = {
   task: "Try it",
   insight: "What to notice",
   note: "Note",
+  evidence: "10 seeds",
+  evidenceFor: "Evidence: try this sentence with ten seeds in your browser",
   references: "References",
   backTo: "Back to reference {number}",
   table: "Table",

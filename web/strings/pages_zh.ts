@@ -18,6 +18,8 @@ export const pagesZh: { readonly [K in keyof typeof pagesEn]: string } = {
   lessonsDescription: "课程中的图就在网页里训练真实的网络。",
   lessonsLead:
     "别的课程放一张训练过程的图片，这里放的是训练过程本身。每幅图都在你的浏览器里训练真实的网络：不需要服务器、安装或账号。",
+  docs: "文档",
+  docsAre: "（英文）：把这些图用在你自己的网页里，编写新图，部署它们。",
   privacy: "所有图都在你自己的设备上训练。你在这里做的一切都不会离开它。",
   previous: "上一课",
   next: "下一课",
@@ -25,6 +27,8 @@ export const pagesZh: { readonly [K in keyof typeof pagesEn]: string } = {
   task: "动手试试",
   insight: "注意什么",
   note: "说明",
+  evidence: "10 个种子",
+  evidenceFor: "证据：在你的浏览器里用十个种子试这句话",
   references: "参考文献",
   backTo: "回到引用 {number}",
   table: "表格",

@@ -38,16 +38,19 @@ export function sayIn(tag: string | null | undefined): Say {
   return speakers.get(languageOf(tag))!;
 }
 
+/** What is said from catalogs of their own, in the language of a tag: few readers open what says it, so they come with that. */
+export function sayFrom<English extends Texts>(catalogs: {
+  en: English;
+  zh: { readonly [K in keyof English]: string };
+}): (tag: string | null | undefined) => SayOf<English> {
+  const speakers = new Map(
+    Object.entries(catalogs).map(([language, catalog]) => [language, speakerOf<English>(catalog)]),
+  );
+  return (tag) => speakers.get(languageOf(tag))!;
+}
+
 /** "a, b and c". */
 export function listIn(say: Say, parts: readonly string[]): string {
   if (parts.length < 2) return parts.join("");
   return parts.slice(0, -1).join(say("comma")) + say("and") + parts.at(-1);
-}
-
-/** An engine's refusal for a reader: where, and what is wrong. */
-export function sayProblem(say: Say, error: { code: string; where: string; message: string }): string {
-  const key = `error_${error.code}`;
-  const { message } = error;
-  const problem = say((Object.hasOwn(en, key) ? key : "error_other") as "error_other", { message });
-  return error.where ? say("problemAt", { where: error.where, problem }) : problem;
 }

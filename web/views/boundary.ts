@@ -10,7 +10,7 @@ import type { Mark } from "../scene/scene.js";
 import { elide, smallLabel, strongLabel, textWidth } from "../scene/type.js";
 import { listIn, sayIn } from "../strings/say.js";
 import { remembered } from "./memo.js";
-import { type Plane, planeOf, proportional } from "./plane.js";
+import { type Plane, placeIn, planeIn, proportional } from "./plane.js";
 import { hint, type RunChoice, runIndex, tokenOf } from "./runs.js";
 import type { Size, View } from "./view.js";
 
@@ -50,16 +50,22 @@ export const boundary: View<BoundaryOptions> = {
     const marks = runs.flatMap((run, index) => panel(state, run, options, panels[index]!, runs.length > 1));
     return { ...size, marks, description: describe(state, runs) };
   },
+  inputs: 2,
+  place(state, options, size, x, y) {
+    const runs = runsOf(state, options);
+    const plane = planeFor(state, runs[0] ?? 0, options);
+    const panels = panelsOf(runs.length, size, (plane.y[1] - plane.y[0]) / (plane.x[1] - plane.x[0]));
+    const found = panels.map((outer) => placeIn(mapIn(outer, plane), plane, x, y));
+    return found.find((place) => place !== null) ?? null;
+  },
+  plane: (state, options) => planeFor(state, runsOf(state, options)[0] ?? 0, options),
 };
 
 function runsOf(state: FigureState, { run }: BoundaryOptions): number[] {
   return run === null ? state.runs.map((_, index) => index) : [runIndex(state, run)];
 }
 
-function planeFor(state: FigureState, run: number, options: BoundaryOptions): Plane {
-  const plane = planeOf(state.runs[run]?.program ?? {});
-  return { x: options.x ?? plane.x, y: options.y ?? plane.y };
-}
+const planeFor = (state: FigureState, run: number, options: BoundaryOptions): Plane => planeIn(state, run, options);
 
 function gridKey(state: FigureState, run: number, options: BoundaryOptions): string {
   const { x, y } = planeFor(state, run, options);
@@ -68,6 +74,11 @@ function gridKey(state: FigureState, run: number, options: BoundaryOptions): str
 
 const headHeight = 20;
 const gap = 16;
+
+/** The map in a panel, below its head. */
+function mapIn(outer: Box, plane: Plane): Box {
+  return proportional(plane, { ...outer, y: outer.y + headHeight, height: outer.height - headHeight });
+}
 
 /** In as many columns as make the panels largest, for maps of these proportions. */
 function panelsOf(count: number, { width, height }: Size, heightOverWidth: number): Box[] {
@@ -131,7 +142,7 @@ function panel(state: FigureState, run: number, options: BoundaryOptions, outer:
   const say = sayIn(state.lang);
   const { label: name, curves } = state.runs[run]!;
   const plane = planeFor(state, run, options);
-  const box = proportional(plane, { ...outer, y: outer.y + headHeight, height: outer.height - headHeight });
+  const box = mapIn(outer, plane);
   const marks: Mark[] = [];
   const answer = state.probes[gridKey(state, run, options)]?.probability;
   if (answer) {

@@ -2,6 +2,7 @@
 import type { FigureState, RunState } from "../figure/state.js";
 import { type Lowest, lowestBeforeTurn } from "../figure/turn.js";
 import type { Token } from "../scene/scene.js";
+import type { Line } from "./overlays.js";
 import { tokenOf } from "./runs.js";
 
 export type Quantity = "loss" | "accuracy";
@@ -19,6 +20,8 @@ const columns = {
   loss: { train: "trainLoss", validation: "validationLoss" },
   accuracy: { train: "trainAccuracy", validation: "validationAccuracy" },
 } as const;
+
+export const columnName = (quantity: Quantity, split: Split) => columns[quantity][split];
 
 /** Lines with at least one finite value. Where nothing is evaluated (a surface), the loss of every step stands in. */
 export function seriesOf(state: FigureState, quantity: Quantity, splits: readonly Split[]): Series[] {
@@ -54,7 +57,7 @@ export function turnOf({ run, split, step, value }: Series): Lowest | null {
 const opening = 0.15;
 
 /** What the vertical axis shows of losses: everything but the start's steep fall and a few wild values, which would flatten the rest. */
-export function lossDomain(all: readonly Series[]): [number, number] {
+export function lossDomain(all: readonly Line[]): [number, number] {
   const finite = all.flatMap(({ value }) => value.filter(Number.isFinite)).sort((a, b) => a - b);
   if (finite.length === 0) return [0, 2.5];
   const first = Math.max(...all.map(({ value }) => value.find(Number.isFinite) ?? 0));
@@ -68,7 +71,7 @@ export function lossDomain(all: readonly Series[]): [number, number] {
 }
 
 /** The same for a logarithmic axis: at most eight decades; null when some value is not above zero. */
-export function logLossDomain(all: readonly Series[]): [number, number] | null {
+export function logLossDomain(all: readonly Line[]): [number, number] | null {
   let [low, high] = [Number.POSITIVE_INFINITY, 0];
   for (const { value } of all) {
     for (const each of value) {

@@ -10,6 +10,7 @@ import { niceDomain, niceLogDomain } from "../scene/ticks.js";
 import { smallLabel, textWidth } from "../scene/type.js";
 import { listIn, type Say, sayIn } from "../strings/say.js";
 import {
+  columnName,
   lastPoint,
   logLossDomain,
   lossDomain,
@@ -19,6 +20,7 @@ import {
   seriesOf,
   turnOf,
 } from "./curve_series.js";
+import { overlayLabels, overlayLines, overlayMarks } from "./overlays.js";
 import { hint, tokenOf, waits } from "./runs.js";
 import type { Size, View } from "./view.js";
 
@@ -53,15 +55,9 @@ export const curves: View<CurvesOptions> = {
   scene(state, options, size) {
     const { quantity } = options;
     const say = sayIn(state.lang);
-    const splits = options.splits ?? (quantity === "loss" ? ["train", "validation"] : ["validation"]);
-    const all = seriesOf(state, quantity, splits);
-    const labels = all.map((series) => labelOf(series, splits, quantity, say));
-    const right = labelMargin(
-      all.length > 0 ? labels : state.runs.map(({ label }) => ({ name: label, strong: true })),
-      size.width,
-    );
-    const base = frameOf(state, options, all, size, right);
-    const marks: Mark[] = [...base.marks];
+    const { base, all, labels, right } = laidOut(state, options, size);
+    const column = columnOf(options);
+    const marks: Mark[] = [...base.marks, ...overlayMarks(state, column, base)];
     if (options.batches && quantity === "loss") for (const run of state.runs) marks.push(...batchMarks(run, base));
     for (const series of [...all].sort((a, b) => weightOf(a) - weightOf(b))) marks.push(...lineMarks(series, base));
     for (const series of all) marks.push(...divergenceMarks(series, base));
@@ -71,17 +67,42 @@ export const curves: View<CurvesOptions> = {
     const ends = all.flatMap((series, index): EndLabel[] =>
       series.run.diverged && !labels[index]!.strong ? [] : [{ ...labels[index]!, ...endOf(series, base) }],
     );
-    const column = { left: frame.x + frame.width, width: right, top: 0, bottom: frame.y + frame.height + 4 };
-    marks.push(...endLabels(ends, column, size.width));
-    if (waits(state)) marks.push(...hint(frame, say("pressPlay")));
+    const room = { left: frame.x + frame.width, width: right, top: 0, bottom: frame.y + frame.height + 4 };
+    ends.push(...overlayLabels(state, column, base));
+    marks.push(...endLabels(ends, room, size.width));
+    if (waits(state) && !isDrawnOn(state)) marks.push(...hint(frame, say("pressPlay")));
     return { ...size, marks, description: describe(state, quantity, all) } satisfies Scene;
   },
 };
 
+/** Where steps and values stand in the drawing: for whoever draws into it. */
+export function curvesPlot(state: FigureState, options: CurvesOptions, size: Size): Plot {
+  return laidOut(state, options, size).base;
+}
+
+function laidOut(state: FigureState, options: CurvesOptions, size: Size) {
+  const { quantity } = options;
+  const say = sayIn(state.lang);
+  const splits = options.splits ?? (quantity === "loss" ? ["train", "validation"] : ["validation"]);
+  const all = seriesOf(state, quantity, splits);
+  const labels = all.map((series) => labelOf(series, splits, quantity, say));
+  const named = all.length > 0 ? labels : state.runs.map(({ label }) => ({ name: label, strong: true }));
+  const right = labelMargin(named, size.width);
+  return { base: frameOf(state, options, all, size, right), all, labels, right };
+}
+
 const weightOf = ({ split }: Series) => (split === "validation" ? 1 : 0);
 const valueText = (quantity: Quantity, value: number) => (quantity === "loss" ? lossText(value) : percent(value));
 
-function frameOf(state: FigureState, options: CurvesOptions, all: readonly Series[], size: Size, right: number): Plot {
+/** A reader draws a curve of their own: the whole axis is there for it, and nothing stands in the way. */
+const isDrawnOn = ({ overlays = [] }: FigureState) => overlays.some(({ opacity }) => opacity === 0);
+
+/** What an overlay shows of a run: what is drawn strongest. */
+const columnOf = ({ quantity, splits }: CurvesOptions) => columnName(quantity, splits?.at(-1) ?? "validation");
+
+function frameOf(state: FigureState, options: CurvesOptions, own: readonly Series[], size: Size, right: number): Plot {
+  const under = overlayLines(state, columnOf(options));
+  const all = [...own, ...under];
   const furthest = Math.max(state.step, ...all.map(({ step }) => step.at(-1) ?? 0));
   const steps = Math.max(furthest, Math.ceil(state.playback.steps / 20), 1);
   const logarithmic = options.quantity === "loss" && options.log ? logLossDomain(all) : null;
@@ -100,7 +121,7 @@ function frameOf(state: FigureState, options: CurvesOptions, all: readonly Serie
     });
   }
   const [low, high] = lossDomain(all);
-  const top = Math.min(high, options.top ?? high);
+  const top = isDrawnOn(state) ? high : Math.min(high, options.top ?? high);
   const title = say(options.log ? "lossNoLogAxis" : "lossAxis");
   return plot({ outer, right, x, y: { domain: niceDomain(low, top, 5), title } });
 }

@@ -8,6 +8,7 @@ import { type Plot, plot } from "../scene/plot.js";
 import type { Mark } from "../scene/scene.js";
 import { listIn, sayIn } from "../strings/say.js";
 import { hiddenUnitsOf, parametersProbe } from "./first_layer.js";
+import { type Plane, placeIn } from "./plane.js";
 import { hint, type RunChoice, runIndex, tokenOf } from "./runs.js";
 import type { Size, View } from "./view.js";
 
@@ -46,6 +47,13 @@ export const fit: View<FitOptions> = {
     marks: draw(state, options, size),
     description: describe(state, options),
   }),
+  inputs: 1,
+  place(state, options, size, x, y) {
+    const axes = axesOf(state, options, size);
+    const inside = placeIn(axes.frame, planeFor(state, options), x, y) !== null;
+    return inside ? [axes.x.invert(x), axes.y.invert(y)] : null;
+  },
+  plane: planeFor,
 };
 
 function runsOf(state: FigureState, { run }: FitOptions): number[] {
@@ -61,10 +69,31 @@ function inputsOf({ data }: Program): [number, number] {
 }
 
 function domainOf(state: FigureState, run: number, { x }: FitOptions): [number, number] {
-  if (x) return [x[0], x[1]];
+  const own = state.spec.source?.own === true;
+  const said = own ? state.spec.source?.plane?.x : x;
+  if (said) return [said[0], said[1]];
   const [low, high] = inputsOf(state.runs[run]?.program ?? {});
   const room = 0.05 * (high - low);
   return [low - room, high + room];
+}
+
+/** The frame that points and curves stand in. */
+function axesOf(state: FigureState, options: FitOptions, size: Size): Plot {
+  const runs = runsOf(state, options);
+  const labels = runs.map((run) => labelOf(state, run));
+  const { x, y } = planeFor(state, options);
+  return plot({
+    outer: { x: 0, y: 0, ...size },
+    right: runs.length > 1 ? labelMargin(labels, size.width) : 8,
+    x: { domain: [x[0], x[1]], title: "x" },
+    y: { domain: [y[0], y[1]], title: "y" },
+  });
+}
+
+function planeFor(state: FigureState, options: FitOptions): Plane {
+  const run = runsOf(state, options)[0] ?? 0;
+  const heights = state.spec.source?.plane?.y ?? heightsOf(state.probes[`data:${run}`]?.targets?.data);
+  return { x: domainOf(state, run, options), y: heights };
 }
 
 const curveOf = (state: FigureState, run: number, options: FitOptions) => ({
@@ -79,12 +108,7 @@ function draw(state: FigureState, options: FitOptions, size: Size): Mark[] {
   const data = state.probes[`data:${runs[0]}`];
   const labels = runs.map((run) => labelOf(state, run));
   const right = runs.length > 1 ? labelMargin(labels, size.width) : 8;
-  const base = plot({
-    outer: { x: 0, y: 0, ...size },
-    right,
-    x: { domain: domainOf(state, runs[0] ?? 0, options), title: "x" },
-    y: { domain: heightsOf(data?.targets?.data), title: "y" },
-  });
+  const base = axesOf(state, options, size);
   const { frame, marks } = base;
   if (options.units) marks.push(...unitMarks(state, runs.at(-1) ?? 0, options, base));
   if (data?.inputs && data.targets) {

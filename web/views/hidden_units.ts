@@ -9,7 +9,7 @@ import type { Mark } from "../scene/scene.js";
 import { smallLabel } from "../scene/type.js";
 import { listIn, type Say, sayIn } from "../strings/say.js";
 import { type HiddenUnit, hiddenUnitsOf, parametersProbe } from "./first_layer.js";
-import { type Plane, planeOf, proportional } from "./plane.js";
+import { type Plane, planeIn, proportional } from "./plane.js";
 import { hint, type RunChoice, runIndex } from "./runs.js";
 import type { Size, View } from "./view.js";
 
@@ -40,7 +40,7 @@ export const hiddenUnits: View<HiddenUnitsOptions> = {
       panel(
         unit,
         index,
-        planeOf(state.runs[run]!.program),
+        planeIn(state, run, {}),
         panelOf(at, units.length, size),
         state.probes[`data:${run}`],
         sayIn(state.lang),

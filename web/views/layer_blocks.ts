@@ -1,6 +1,7 @@
 /** A model as a reader counts it: blocks of one weighted layer and what follows it, with names like "conv 1". */
 import type { LayerProgram, Program } from "../engine/program.js";
 import { type Say, sayIn } from "../strings/say.js";
+import { remembered } from "./memo.js";
 
 export interface LayerBlock {
   /** "conv 1", "hidden 2", "residual 1", "output", in the language of `say`. */
@@ -51,3 +52,6 @@ export function layerBlocks(program: Program, say: Say = sayIn("en")): LayerBloc
     Object.assign(output, { name: say("output"), kind: "output" as const });
   return blocks;
 }
+
+/** The same with English names, counted once per program: it may have a thousand layers, and is drawn every frame. */
+export const blocksOf: (program: Program) => readonly LayerBlock[] = remembered((program) => layerBlocks(program));

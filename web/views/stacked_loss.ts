@@ -8,6 +8,7 @@ import type { Mark } from "../scene/scene.js";
 import { niceDomain } from "../scene/ticks.js";
 import { sayIn } from "../strings/say.js";
 import { lastPoint, lossDomain, type Series } from "./curve_series.js";
+import { overlayLines, overlayMarks } from "./overlays.js";
 import { hint, type RunChoice, runIndex, tokenOf, waits } from "./runs.js";
 import type { Size, View } from "./view.js";
 
@@ -47,12 +48,16 @@ function draw(state: FigureState, run: RunState, options: StackedLossOptions, si
     ...(last.validation ? [{ name: say("validation"), value: lossText(last.validation.value), strong: true }] : []),
   ];
   const right = labelMargin(texts, size.width);
-  const [low, high] = lossDomain(lines.filter(({ value }) => value.some(Number.isFinite)));
+  const under = overlayLines(state, "validationLoss");
+  const [low, high] = lossDomain([...lines.filter(({ value }) => value.some(Number.isFinite)), ...under]);
   const base = plot({
     outer: { x: 0, y: 0, ...size },
     right,
     x: {
-      domain: [0, Math.max(state.step, step.at(-1) ?? 0, Math.ceil(state.playback.steps / 20))],
+      domain: [
+        0,
+        Math.max(state.step, ...[...lines, ...under].map((line) => line.step.at(-1) ?? 0), state.playback.steps / 20),
+      ],
       title: say("stepAxis"),
       whole: true,
     },
@@ -76,6 +81,7 @@ function draw(state: FigureState, run: RunState, options: StackedLossOptions, si
       marks.push({ kind: "path", points: lineOf(base, step, validationLoss), stroke: "ink", width: 2 });
     marks.push(...endLabels(ends(base, run, texts, last), columnOf(base, right), size.width));
   }
+  marks.push(...overlayMarks(state, "validationLoss", base));
   if (run.diverged) marks.push(...hint(base.frame, say("nanAt", { step: run.diverged.step })));
   else if (waits(state)) marks.push(...hint(base.frame, say("pressPlay")));
   return marks;

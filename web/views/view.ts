@@ -3,6 +3,7 @@
 import type { Value } from "../figure/spec.js";
 import type { FigureState } from "../figure/state.js";
 import type { Scene } from "../scene/scene.js";
+import type { Plane } from "./plane.js";
 
 export interface Size {
   width: number;
@@ -37,6 +38,12 @@ export interface View<Options> {
   scene(state: FigureState, options: Options, size: Size): Scene;
   /** A click or tap at a point of the scene. */
   point?(state: FigureState, options: Options, size: Size, x: number, y: number): Intent | null;
+  /** So many inputs of a row it has room for: a plane of two, a curve over one. */
+  inputs?: number;
+  /** The place among its data that a point of the scene stands for; null beside them. */
+  place?(state: FigureState, options: Options, size: Size, x: number, y: number): readonly [number, number] | null;
+  /** All that such places lie in. */
+  plane?(state: FigureState, options: Options): Plane;
   /** An arrow key on the focused view. */
   key?(state: FigureState, options: Options, key: string): Intent | null;
 }

@@ -1,33 +1,15 @@
 /** Installs the peer libraries into the user's cache folder and bundles pages with them, as a site would. */
 
-import { createHash } from "node:crypto";
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
-import { withLock } from "../../../scripts/setup/lock.mjs";
-import { run, step } from "../../../scripts/setup/progress.mjs";
-import { cacheFolder } from "../../../scripts/setup/toolchain.mjs";
+import { cachedPackages } from "../../../scripts/setup/cached-packages.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
-const files = ["package.json", "package-lock.json", ".npmrc"];
 
-/** The folder whose node_modules hold what the lock file names; another lock file is another folder. */
-export async function installPeers() {
-  const hash = createHash("sha256");
-  for (const file of files) hash.update(readFileSync(join(here, file)));
-  const folder = join(cacheFolder(), `bench-peers-${hash.digest("hex").slice(0, 12)}`);
-  const done = join(folder, "node_modules/.package-lock.json");
-  await withLock(join(cacheFolder(), "bench-peers.lock"), "installing the bench's peers", async () => {
-    if (existsSync(done)) return;
-    mkdirSync(folder, { recursive: true });
-    for (const file of files) copyFileSync(join(here, file), join(folder, file));
-    await step("installing the libraries to compare with (310 MB)", () =>
-      run("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts"], { cwd: folder }),
-    );
-  });
-  return folder;
-}
+/** The folder whose node_modules hold what the lock file names. */
+export const installPeers = () => cachedPackages(here, "bench-peers", "the libraries to compare with (310 MB)");
 
 /** Bare imports of ours are found in the peers' folder; their own find their way from there. */
 const peersFrom = (folder) => ({

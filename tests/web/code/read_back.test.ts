@@ -31,6 +31,7 @@ function readAgain(program: Program, steps: number): void {
   const seed = program.surface ? { seed: program.seed ?? 0 } : {};
   expect(whole({ ...read.program, ...seed })).toEqual(whole(program));
   expect(read.steps).toBe(steps);
+  expect(read.notes).toEqual([]);
 }
 
 const own = { inputs: [0, 0.5, 1, -0.25, 2, 1, -1, 0.125], targets: [0, 1, 1, 0], shape: [2] };

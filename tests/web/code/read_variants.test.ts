@@ -206,6 +206,8 @@ test.each([
   ["nn.CrossEntropyLoss()", "nn.MSELoss()", /takes a column of numbers/],
   ["if step % 10", "if loss.item() < 1 and step % 10", /depends on results of training/],
   ["model = nn", "while True:\n    pass\nmodel = nn", /does too much/],
+  ["lr=0.001", "constructor=0.01", /Adam` has no argument `constructor`/],
+  ["model = nn", "while len(order) > 0:\n    order = order[: len(order) // 16 * 16]\nmodel = nn", /does too much/],
   ["model = nn", "def f(x):\n    return f(x)\nf(1)\nmodel = nn", /too deeply/],
   ["model = nn", "x = [[0] * 9999 for i in range(10**9)]\nmodel = nn", /does too much|too long/],
   ["criterion = nn", "torch.manual_seed(3)\ncriterion = nn", /`torch.manual_seed` comes before the model/],
@@ -224,4 +226,9 @@ test("training in eval mode is told where dropout would be off, and nowhere else
 
 test.each(["", "\n", "\n\n  "])("a text of nothing, %j, is told at its first place", (text) => {
   expect(readScript(text).problem).toMatchObject({ line: 1, column: 1, endColumn: 1 });
+});
+
+test("a model that would be a part of itself is told where it is put in", () => {
+  const itself = printed.replace("criterion =", "model.append(nn.Sequential(model))\ncriterion =");
+  expect(readScript(itself).problem?.message).toBe("a model cannot be a part of itself");
 });

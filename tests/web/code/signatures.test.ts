@@ -1,11 +1,11 @@
 /** What the printed code leaves out is what the engine assumes too, and what it infers the engine finds as well. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { dataDefaults } from "../../../web/code/data.js";
-import { rowShape, type Shape, shapeBehind } from "../../../web/code/shapes.js";
 import { signatures } from "../../../web/code/signatures.js";
 import type { Description } from "../../../web/engine/describe/description.js";
 import type { Engine } from "../../../web/engine/load.js";
 import type { LayerProgram, Program } from "../../../web/engine/program.js";
+import { rowShape, type Shape, shapeBehind } from "../../../web/figure/shapes.js";
 import { engine as load } from "../../bindings/engine.js";
 import { randomPrograms } from "../../parity/random_programs.js";
 

@@ -6,6 +6,7 @@ import { speeds } from "../../../web/controls/transport.js";
 
 describe("a logarithmic control", () => {
   const rate = { min: 0.001, max: 1 };
+  const depth = { min: 1, max: 1000, whole: true };
   const lambda = { min: 1e-5, max: 0.1, zero: true };
 
   test("has twenty places a decade from end to end", () => {
@@ -20,7 +21,14 @@ describe("a logarithmic control", () => {
     expect(logPlace(lambda, 1e-9)).toBe(1);
   });
 
-  test.each([rate, lambda])("comes back to the place of every value it gives: %j", (scale) => {
+  test("may have whole numbers only, each at one place", () => {
+    const values = Array.from({ length: logPlaces(depth) + 1 }, (_, place) => logValue(depth, place));
+    expect(values.slice(0, 14)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 14, 16]);
+    expect(values.at(-1)).toBe(1000);
+    expect(values.every(Number.isInteger)).toBe(true);
+  });
+
+  test.each([rate, lambda, depth])("comes back to the place of every value it gives: %j", (scale) => {
     for (let place = 0; place <= logPlaces(scale); place += 1)
       expect(logPlace(scale, logValue(scale, place))).toBe(place);
   });

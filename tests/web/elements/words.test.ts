@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Speaker } from "../../../web/elements/speaker.js";
+import { summary } from "../../../web/elements/summary.js";
 import { applySnapshot, createState, settle } from "../../../web/figure/update.js";
 import { dropout, snapshotAt } from "../figure/sample.js";
 
@@ -24,8 +25,28 @@ describe("the figure's words", () => {
     const speaker = new Speaker();
     expect(speaker.say(running(1), 0).announced).toBe("");
     expect(speaker.say(running(2), 5000).announced).toBe("");
-    expect(speaker.say(running(3), 8000).announced).toBe("At 3 steps.");
-    expect(speaker.say(running(4), 9000).announced).toBe("At 3 steps.");
+    expect(speaker.say(running(3), 8000).announced).toBe("Step 3.");
+    expect(speaker.say(running(4), 9000).announced).toBe("Step 3.");
     expect(speaker.say(running(400), 9100).announced).toBe("At 400 steps.");
+  });
+});
+
+describe("the summary for those who do not see the curves", () => {
+  const steps = [0, 5, 10, 15, 20];
+  const said20 = (loss: (run: number, step: number) => number, lang = "en") =>
+    summary(applySnapshot(createState(spec, { lang }), snapshotAt(20, steps, loss)));
+
+  test("says the step, each run's loss and where it is going", () => {
+    const said = said20((run, step) => (run === 0 ? 1 - step / 50 : 1 + step / 50));
+    expect(said).toBe("Step 20. Validation loss: plain 0.60, falling; with dropout 1.40, rising.");
+    expect(said20(() => 1, "zh")).toBe("第 20 步。验证损失：plain 1.00，平稳；with dropout 1.00，平稳。");
+  });
+
+  test("says that a run has diverged", () => {
+    const state = applySnapshot(createState(spec), snapshotAt(20, steps));
+    const runs = state.runs.map((run, index) =>
+      index === 0 ? { ...run, status: "diverged" as const, diverged: { step: 17, layer: "2" } } : run,
+    );
+    expect(summary({ ...state, runs })).toMatch(/plain NaN at step 17; with dropout/);
   });
 });

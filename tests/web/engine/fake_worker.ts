@@ -1,6 +1,6 @@
 /** A worker whose every word a test chooses: it records what it is sent and says what it is told to. */
 import type { Place } from "../../../web/engine/client.js";
-import type { Request, Response, Work, WorkerLike } from "../../../web/engine/protocol.js";
+import type { Assets, Request, Response, Work, WorkerLike } from "../../../web/engine/protocol.js";
 import type { SessionCheckpoint } from "../../../web/engine/session.js";
 import type { SessionSnapshot } from "../../../web/engine/session_types.js";
 import type { Spawner } from "../../../web/engine/spawn.js";
@@ -13,7 +13,10 @@ export class FakeWorker implements WorkerLike {
   /** Answers pings and every request at once while true. */
   lively = true;
 
-  constructor(readonly place: Place) {}
+  constructor(
+    readonly place: Place,
+    readonly assets?: Promise<Assets>,
+  ) {}
 
   postMessage(request: Request): void {
     this.received.push(request);
@@ -51,6 +54,10 @@ export class FakeWorker implements WorkerLike {
       case "update":
         this.say({ type: "answer", id, result: { updates, checkpoint: checkpointAt(20) } });
         break;
+      case "take":
+        this.say({ type: "answer", id, result: { step: 0, weights: {}, history: emptyHistory } });
+        break;
+      case "put":
       case "checkpoint":
         this.say({ type: "answer", id, result: checkpointAt(30) });
         break;
@@ -66,11 +73,13 @@ export class FakeSpawner implements Spawner {
   lively = true;
   /** While true their scripts never get to their first word. */
   silent = false;
+  /** New workers come with these. */
+  assets: Promise<Assets> | undefined;
 
   constructor(readonly places: readonly Place[] = ["worker"]) {}
 
   spawn(place: Place): Promise<WorkerLike> {
-    const worker = new FakeWorker(place);
+    const worker = new FakeWorker(place, this.assets);
     worker.lively = this.lively;
     this.workers.push(worker);
     queueMicrotask(() =>
@@ -88,6 +97,9 @@ export class FakeSpawner implements Spawner {
     return worker;
   }
 }
+
+const none = new Float32Array(0);
+const emptyHistory = { step: none, epoch: none, trainLoss: none, penalty: none, lr: none };
 
 export function checkpointAt(step: number): SessionCheckpoint {
   return { step, runs: [{ bytes: Uint8Array.of(step), evaluatedAt: step, step }] };

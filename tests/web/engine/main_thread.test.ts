@@ -68,14 +68,14 @@ describe("a client without workers", () => {
 
   test("update, reset and refusals arrive as such", async () => {
     const session = await client.createSession(runs);
-    const first = await session.advance(ask(10));
+    const first = await session.advance(ask(10, { budgetMs: Number.POSITIVE_INFINITY }));
     const live = digits({ optimizer: { type: "Adam", lr: 0.5 } });
     expect(await session.update([{ name: "one", program: live }])).toEqual([{ outcome: "live" }]);
     const bad = digits({ optimizer: { type: "Adam", lr: -1 } });
     expect((await session.update([{ name: "one", program: bad }]))[0].error?.where).toBe("optimizer.lr");
     await expect(session.update([])).rejects.toMatchObject({ code: "invalid_value" });
     await session.reset(runs);
-    expect((await session.advance(ask(10))).runs).toEqual(first.runs);
+    expect((await session.advance(ask(10, { budgetMs: Number.POSITIVE_INFINITY }))).runs).toEqual(first.runs);
     session.dispose();
     await expect(session.advance(ask(1))).rejects.toMatchObject({ code: "disposed" });
   });

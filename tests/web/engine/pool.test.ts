@@ -57,6 +57,40 @@ describe("asking", () => {
     expect(spawner.last.received.map(({ type }) => type)).toEqual(["start"]);
   });
 
+  test("a worker that is handed the engine by its maker is given nothing but work; where the maker fails, the pool does it", async () => {
+    const two = new FakeSpawner();
+    const [wasm, digits] = [new Uint8Array(3), new Uint8Array(5)];
+    two.assets = Promise.resolve({ wasm, datasets: { digits } });
+    await createClient(options, two).createSession(runs);
+    expect(two.last.received.map(({ type }) => type)).toEqual(["create"]);
+    const failing = new FakeSpawner();
+    failing.assets = Promise.reject(new Error("404"));
+    await createClient(options, failing).createSession(runs);
+    await settle();
+    expect(failing.last.received.map(({ type }) => type)).toEqual(["create", "start"]);
+  });
+
+  test("what such a maker has read is handed to the next worker", async () => {
+    const two = new FakeSpawner();
+    const [wasm, digits] = [new Uint8Array(3), new Uint8Array(5)];
+    two.assets = Promise.resolve({ wasm, datasets: { digits } });
+    const pool = createClient({ maxWorkers: 2 }, two);
+    await pool.createSession(runs);
+    two.assets = undefined;
+    await pool.createSession(runs);
+    expect(two.workers).toHaveLength(2);
+    expect(two.last.of("start")).toEqual([{ type: "start", wasm, datasets: { digits } }]);
+    pool.dispose();
+  });
+
+  test("what is asked with a session's making goes right behind it, and answers who asks the same", async () => {
+    const first: AdvanceRequest = { ...request, steps: 0 };
+    const session = await client.createSession(runs, undefined, first);
+    expect((await session.advance(first)).step).toBe(0);
+    expect((await session.advance(request)).step).toBe(5);
+    expect(spawner.last.received.map(({ type }) => type)).toEqual(["start", "create", "advance", "advance"]);
+  });
+
   test("a refusal rejects with its code, and the session goes on", async () => {
     const { session } = await hungSession();
     const refused = code(session.update(runs));

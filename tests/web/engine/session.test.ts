@@ -264,3 +264,48 @@ describe("a checkpoint", () => {
     successor.dispose();
   });
 });
+
+describe("taken along", () => {
+  test("a run trains on as if nothing had been taken; its weights and history are what they are in Node", () => {
+    const taking = new Session(engine, pair());
+    const plain = new Session(engine, pair());
+    taking.advance(ask(7), still);
+    plain.advance(ask(7), still);
+    const { step, weights, history } = taking.take(1);
+    expect(step).toBe(7);
+    expect(Object.keys(weights)).toEqual(["0.weight", "0.bias", "2.weight", "2.bias"]);
+    expect([...history.step]).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(taking.advance(ask(5), still)).toEqual(plain.advance(ask(5), still));
+    taking.dispose();
+    plain.dispose();
+  });
+
+  test("weights go in whole or not at all, are evaluated at once, and the run goes on from them", () => {
+    const session = new Session(engine, pair());
+    session.advance(ask(12), still);
+    const { weights } = session.take(0);
+    session.put(1, weights);
+    const { runs } = session.advance(ask(0), still);
+    expect([...runs[1].evaluations.step]).toEqual([12]);
+    expect([...runs[0].evaluations.step]).toEqual([]);
+    expect(session.take(1).weights).toEqual(weights);
+    const { "0.bias": left, ...others } = weights;
+    expect(() => session.put(1, others)).toThrow("0.bias");
+    expect(() => session.put(1, { ...others, "0.bias": { ...left, data: left.data.slice(1) } })).toThrow("0.bias");
+    expect(session.take(1).weights).toEqual(weights);
+    expect(session.advance(ask(3), still).step).toBe(15);
+    expect(() => session.take(2)).toThrow("there is no run 2");
+    session.dispose();
+  });
+
+  test("a checkpoint carries weights that were put in to another session", () => {
+    const session = new Session(engine, pair());
+    session.advance(ask(3), still);
+    session.put(1, session.take(0).weights);
+    const other = new Session(engine, pair());
+    other.restore(session.checkpoint());
+    expect(other.take(1).weights).toEqual(session.take(1).weights);
+    session.dispose();
+    other.dispose();
+  });
+});

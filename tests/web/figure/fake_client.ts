@@ -1,7 +1,10 @@
 /** A client that trains nothing but counts, and a clock that moves when told: the runtime without an engine. */
 import type { Client, ClientSession, Replaced, RunUpdate } from "../../../web/engine/client.js";
-import type { EngineError } from "../../../web/engine/errors.js";
-import type { AdvanceRequest, SessionRun, SessionSnapshot } from "../../../web/engine/session_types.js";
+import type { Description } from "../../../web/engine/describe/description.js";
+import { EngineError } from "../../../web/engine/errors.js";
+import type { EngineErrorData, Program } from "../../../web/engine/program.js";
+import type { StateDict } from "../../../web/engine/run.js";
+import type { AdvanceRequest, SessionRun, SessionSnapshot, TakenRun } from "../../../web/engine/session_types.js";
 import type { Clock } from "../../../web/figure/pace.js";
 import { snapshotAt } from "./sample.js";
 
@@ -97,8 +100,32 @@ export class FakeSession implements ClientSession {
     this.step = 0;
     this.#evaluated = -1;
   }
+  async seek(): Promise<null> {
+    return null;
+  }
   async checkpoint(): Promise<void> {
     this.log.push(`checkpoint ${this.step}`);
+  }
+  async take(run: number): Promise<TakenRun> {
+    this.log.push(`take ${run}`);
+    const column = Float32Array.of(this.step);
+    const history = { step: column, epoch: column, trainLoss: column, penalty: column, lr: column };
+    return { step: this.step, weights: { "0.weight": { shape: [1], data: column } }, history };
+  }
+  /** An array of any other name is refused. */
+  async put(run: number, weights: StateDict): Promise<void> {
+    const unknown = Object.keys(weights).find((name) => name !== "0.weight");
+    if (unknown) throw new EngineError("unknown_name", unknown, "is not an array of this model");
+    this.log.push(`put ${run}`);
+    this.#evaluated = this.step - 1;
+  }
+  async describe(): Promise<Description> {
+    return { fields: [], families: {} };
+  }
+  /** As update refuses. */
+  async validate(program: Program): Promise<EngineErrorData[]> {
+    const refused = (program.model ?? []).some(({ p }) => (p as number) >= 1);
+    return refused ? [{ code: "invalid_value", where: "model[2].p", message: "must be below 1" }] : [];
   }
   dispose(): void {
     this.disposed = true;

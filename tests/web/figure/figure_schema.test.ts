@@ -30,6 +30,10 @@ test("what a spec may hold besides is valid", () => {
   });
   spec.controls.push({ type: "log", path: "optimizer.lr", label: "rate", min: 0.1, max: 1, lock: true });
   spec.views[0].alt = "Two curves.";
+  spec.ownData = true;
+  spec.offers = ["seeds"];
+  const file = { src: "../data/a.csv", target: "y", features: ["a", "b"], shape: [1, 2], standardize: true };
+  spec.runs[1].program = { data: { ...file, train: { var: "images" } } };
   expect(mistakes(spec, schema, schema)).toEqual([]);
 });
 
@@ -49,6 +53,8 @@ describe("a mistake is marked", () => {
     ["a goal without words", (spec) => Object.assign(spec, { goal: { quantity: "step", above: 3 } })],
     ["a goal without a limit", (spec) => Object.assign(spec, { goal: { label: "x", quantity: "step" } })],
     ["a hint that is no text", (spec) => Object.assign(spec, { hints: [3] })],
+    ["a file's field that there is not", (spec) => Object.assign(spec.program, { data: { src: "a.csv", label: "y" } })],
+    ["a tool that is not offered", (spec) => Object.assign(spec, { offers: ["seed"] })],
     ["no runs", (spec) => Object.assign(spec, { runs: [] })],
     ["a node with a wrong name", (spec) => Object.assign(spec.program.model[2], { p: { variable: "p" } })],
   ];

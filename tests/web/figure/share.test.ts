@@ -95,7 +95,7 @@ describe("what a reader has made", () => {
 
 test.each([
   ["", "linkUnreadable"],
-  ["2;seed=1", "linkVersion"],
+  ["3;seed=1", "linkVersion"],
   ["eyJ2IjoxfQ", "linkUnreadable"],
   ["1;seed=-1", "linkSeed"],
   ["1;seed=1.5", "linkSeed"],

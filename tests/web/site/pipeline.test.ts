@@ -59,6 +59,21 @@ describe("formulas", () => {
   });
 });
 
+describe("claims", () => {
+  it("marks a sentence, and keeps its id", async () => {
+    const { html, claims } = await render("Then :claim[the loss is **lower**]{of=lower}, at 10:30.\n");
+    expect(claims).toEqual(["lower"]);
+    expect(html).toMatch(
+      /<span class="claim">the loss is <strong>lower<\/strong><button[^>]* hidden data-claim="lower"/,
+    );
+    expect(html).toContain("10:30");
+  });
+
+  it("refuses a mark that says not of what", async () => {
+    await expect(render(":claim[lower]\n")).rejects.toThrow(/expected :claim\[a sentence\]\{of=id\}/);
+  });
+});
+
 describe("facts and headings", () => {
   it("takes an author's id off the heading", async () => {
     const { html, headings } = await render("## Why go deep {#depth}\n\n### Sub\n");
@@ -82,9 +97,19 @@ describe("the lesson itself", async () => {
   const markdown = readFileSync(new URL("../../../lessons/deep-learning-basics/lesson.md", import.meta.url), "utf8");
   const lesson = await renderLesson(markdown, "lesson.md", () => "");
 
-  it("has the five figures in order", () => {
+  it("has its figures in order", () => {
     const names = lesson.figures.map((path) => path.replace(/^figures\/|\.json$/g, ""));
-    expect(names).toEqual(["02-depth", "04-dropout", "06-l2", "08-adam", "10-batch-norm"]);
+    expect(names).toEqual([
+      "02-depth",
+      "03-thousand-layers",
+      "04-dropout",
+      "06-l2",
+      "08-adam",
+      "10-batch-norm",
+      "12-tabular",
+      "14-transfer",
+      "16-build",
+    ]);
   });
 
   it("has every section that the contents lead to", () => {
@@ -96,6 +121,7 @@ describe("the lesson itself", async () => {
       "regularization",
       "optimizers",
       "batch-norm",
+      "transfer",
       "takeaways",
       "next",
       "reading",

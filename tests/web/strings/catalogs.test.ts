@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { en } from "../../../web/strings/en.js";
-import { catalogs, languageOf, listIn, sayIn, sayProblem } from "../../../web/strings/say.js";
+import { catalogs, languageOf, listIn, sayIn } from "../../../web/strings/say.js";
+import { takingCatalogs } from "../../../web/strings/taking.js";
 import { zh } from "../../../web/strings/zh.js";
 
 const holes = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, hole]) => hole!).sort();
@@ -17,6 +18,15 @@ describe.each(Object.keys(catalogs))("the catalog %s", (language) => {
       expect({ key, holes: holes(catalog[key as keyof typeof en]) }).toEqual({ key, holes: holes(text) });
     }
   });
+});
+
+test("what stands beside the code is said in every language, with the English one's holes", () => {
+  expect(Object.keys(takingCatalogs).sort()).toEqual(Object.keys(catalogs).sort());
+  for (const [key, text] of Object.entries(takingCatalogs.en))
+    expect({ key, holes: holes(takingCatalogs.zh[key as keyof typeof takingCatalogs.en]) }).toEqual({
+      key,
+      holes: holes(text),
+    });
 });
 
 test("Chinese is said in Chinese", () => {
@@ -40,13 +50,9 @@ test("a language is chosen by a tag's first part; English for whatever has no ca
   expect(sayIn("tlh")("seed", { seed: 7 })).toBe("seed 7");
 });
 
-test("lists and refusals are put together in the language's own way", () => {
+test("lists are put together in the language's own way", () => {
   expect(listIn(sayIn("en"), ["a", "b", "c"])).toBe("a, b and c");
   expect(listIn(sayIn("zh"), ["甲", "乙", "丙"])).toBe("甲、乙和丙");
-  const error = { code: "invalid_value", where: "optimizer.lr", message: "must be above 0" };
-  expect(sayProblem(sayIn("en"), error)).toBe("optimizer.lr: must be above 0");
-  expect(sayProblem(sayIn("zh"), error)).toBe("optimizer.lr：取值无效（must be above 0）");
-  expect(sayProblem(sayIn("zh"), { ...error, code: "crashed", where: "" })).toBe("must be above 0");
 });
 
 /** Texts in templates and in what a drawing says: at least two words, or one that stands alone in a tag. */

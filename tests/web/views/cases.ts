@@ -1,7 +1,7 @@
 /** Every view in the states that matter: what the gallery shows and the tests go through. */
 import type { FigureState } from "../../../web/figure/state.js";
 import type { Scene } from "../../../web/scene/scene.js";
-import { findView } from "../../../web/views/registry.js";
+import { findView, loadViews, viewTypes } from "../../../web/views/registry.js";
 import * as synthetic from "./synthetic/index.js";
 
 export interface Case {
@@ -10,6 +10,8 @@ export interface Case {
   options: Record<string, unknown>;
   state: FigureState;
 }
+
+await loadViews(viewTypes);
 
 const one = (name: string, type: string, state: FigureState, options: Record<string, unknown> = {}): Case => ({
   name,
@@ -27,6 +29,9 @@ export const cases: readonly Case[] = [
   one("curves: log, surface", "curves", synthetic.descent("bowl", [-5, 2]), { log: true }),
   one("feature maps", "feature_maps", synthetic.imageMaps()),
   one("feature maps: before", "feature_maps", synthetic.atStart(synthetic.depth())),
+  one("filters", "filters", synthetic.imageUnits(32)),
+  one("filters: none", "filters", synthetic.imageUnits(32, "moons")),
+  one("filters: before", "filters", synthetic.atStart(synthetic.imageUnits(32))),
   one("readout", "readout_bars", synthetic.readouts()),
   one("readout: before", "readout_bars", synthetic.atStart(synthetic.depth())),
   one("network: train", "network", synthetic.dropoutMasks()),
@@ -50,12 +55,24 @@ export const cases: readonly Case[] = [
   one("ridges: before", "activation_ridges", synthetic.atStart(synthetic.tenLayerRuns())),
   one("gradient norms", "gradient_norms", synthetic.gradients()),
   one("gradient norms: before", "gradient_norms", synthetic.atStart(synthetic.tenLayerRuns())),
+  one("gradient heat", "gradient_heat", synthetic.hundredLayers()),
+  one("gradient heat: broken", "gradient_heat", synthetic.brokenLayers()),
+  one("gradient heat: before", "gradient_heat", synthetic.atStart(synthetic.hundredLayers())),
+  one("signal", "signal_variance", synthetic.hundredLayers()),
+  one("signal: broken", "signal_variance", synthetic.brokenLayers()),
+  one("signal: before", "signal_variance", synthetic.atStart(synthetic.hundredLayers())),
   one("fit", "fit", synthetic.fits([3]), { units: true }),
   one("fit: three", "fit", synthetic.fits([2, 5, 50]), { units: true }),
   one("fit: before", "fit", synthetic.atStart(synthetic.fits([3]))),
   one("hidden units: four", "hidden_units", synthetic.planeUnits(4)),
   one("hidden units: twelve", "hidden_units", synthetic.planeUnits(12)),
   one("hidden units: none", "hidden_units", synthetic.planeUnits(0)),
+  one("accuracy rows", "accuracy_rows", synthetic.tables()),
+  one("accuracy rows: seeds", "accuracy_rows", synthetic.tables({ seeds: true })),
+  one("accuracy rows: before", "accuracy_rows", synthetic.atStart(synthetic.tables())),
+  one("column grid", "column_grid", synthetic.tables(), { beside: 1 }),
+  one("column grid: one", "column_grid", synthetic.tables()),
+  one("column grid: none", "column_grid", synthetic.tables({ channels: 1 })),
   one("hidden units: before", "hidden_units", synthetic.atStart(synthetic.planeUnits(4))),
 ];
 

@@ -2,10 +2,11 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Engine } from "../../../web/engine/engine.js";
 import { loadEngine } from "../../../web/engine/load.js";
-import { findView } from "../../../web/views/registry.js";
+import { findView, loadViews } from "../../../web/views/registry.js";
 import { surfaceFrames, widen } from "../../../web/views/surfaces.js";
 import * as synthetic from "./synthetic/index.js";
 
+await loadViews(["contour"]);
 const view = findView("contour")!;
 const options = view.defaults;
 const size = { width: 560, height: 400 };

@@ -3,7 +3,7 @@
  * at a fixed seed and step the main drawing and every description are the kept ones (`npx vitest -u` keeps new ones:
  * look at them first).
  */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -11,9 +11,9 @@ import type { Engine } from "../../../web/engine/engine.js";
 import { loadEngine } from "../../../web/engine/load.js";
 import { Session } from "../../../web/engine/session.js";
 import { applySnapshot, createState } from "../../../web/figure/update.js";
-import { parseSpec } from "../../../web/figure/validate.js";
 import { svgText } from "../../../web/scene/svg.js";
-import { findView } from "../../../web/views/registry.js";
+import { readSpecFile } from "../../../web/site/pictures/spec_file.js";
+import { findView, loadViewsOf } from "../../../web/views/registry.js";
 
 const lessons = fileURLToPath(new URL("../../../lessons/", import.meta.url));
 const figures = readdirSync(lessons)
@@ -31,7 +31,8 @@ describe("the lesson's figures", () => {
   test.each(figures)(
     "%s",
     async (file) => {
-      const spec = parseSpec(readFileSync(lessons + file, "utf8"), file);
+      const spec = readSpecFile(lessons + file, file);
+      await loadViewsOf(spec);
       let state = createState(spec);
       const session = new Session(engine, state.runs);
       const views = state.views.map((each) => {
@@ -40,7 +41,13 @@ describe("the lesson's figures", () => {
         return { view: view!, options: { ...view!.defaults, ...each } };
       });
       const probes = views.flatMap(({ view, options }) => view.probes(state, options));
-      const request = { steps, budgetMs: Number.POSITIVE_INFINITY, evaluateEvery: 2, probes };
+      const request = {
+        steps,
+        budgetMs: Number.POSITIVE_INFINITY,
+        evaluateEvery: 2,
+        gradients: state.playback.gradients,
+        probes,
+      };
       state = applySnapshot(
         state,
         session.advance(request, () => 0),

@@ -159,7 +159,8 @@ function orderOf(
   if (order.op === "arange") return { shuffle: false, dropLast: false, seed: null, otherOrder: false };
   if (order.op !== "randperm")
     throw new ReadError(at, "the order of the rows comes from `torch.randperm` or `torch.arange`");
-  const draw = node(order.args[2]);
+  const named = order.args.find((one) => Array.isArray(one) && one[0] === "generator=") as NodeArgument[] | undefined;
+  const draw = node(named?.[1]);
   if (!draw) return { shuffle: true, dropLast: false, seed: null, otherOrder: true };
   return { shuffle: true, dropLast: false, seed: number(draw.args[0]), otherOrder: number(draw.args[1])?.v !== 0 };
 }

@@ -1,7 +1,10 @@
 /** Python's own functions that a script may use. */
 import type { Machine } from "./machine.js";
-import { length } from "./members.js";
+import { lossResult } from "./members.js";
+import { FORMAT, formattedNumber } from "./number_format.js";
 import { ReadError, type Span } from "./problem.js";
+import type { Recorder } from "./record.js";
+import { length } from "./tensor_members.js";
 import {
   type Args,
   described,
@@ -82,7 +85,7 @@ function isInstance({ positional: [value, type], at }: Args): Value {
 }
 
 function rounded({ positional: [value, digits], at }: Args): Value {
-  if (is(value, "opaque")) return value;
+  if (is(value, "opaque")) return { t: "opaque" };
   const places = is(digits, "num") ? Math.max(0, Math.min(12, digits.v)) : 0;
   const result = Number(wanted(value, "round", at).v.toFixed(places));
   return num(result, places > 0);
@@ -113,14 +116,15 @@ export function builtins(machine: Machine): Map<string, Value> {
   add("min", (args) => extreme("min", args, machine));
   add("max", (args) => extreme("max", args, machine));
   add("abs", ({ positional: [value], at }) =>
-    is(value, "opaque") ? value : num(Math.abs(wanted(value, "abs", at).v)),
+    is(value, "opaque") ? { t: "opaque" } : num(Math.abs(wanted(value, "abs", at).v)),
   );
   add("round", rounded);
   add("int", ({ positional: [value], at }) =>
-    is(value, "opaque") ? value : num(Math.trunc(wanted(value, "int", at).v), false),
+    is(value, "opaque") ? { t: "opaque" } : num(Math.trunc(wanted(value, "int", at).v), false),
   );
   add("float", ({ positional: [value], at }) => {
-    if (is(value, "opaque") || is(value, "loss")) return { t: "opaque" };
+    if (is(value, "opaque")) return value;
+    if (is(value, "loss")) return lossResult(value);
     if (value === "inf" || value === "-inf")
       return num(value === "inf" ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY, true);
     return num(wanted(value, "float", at).v, true, is(value, "num") ? value.at : undefined);
@@ -136,35 +140,40 @@ export function builtins(machine: Machine): Map<string, Value> {
     list(machine.iterate(of ?? null, at).map((item) => machine.call(make, [item], new Map(), at))),
   );
   add("isinstance", (args) => isInstance(args));
-  add("print", ({ positional, named }) => {
+  add("print", ({ positional, named, at }) => {
     const end = named.get("end");
-    machine.print(positional.map(shown).join(" ") + (typeof end === "string" ? end : "\n"));
+    const sep = named.get("sep");
+    const text = positional.map((value) => shown(value, machine.recorder.mark));
+    machine.print(text.join(typeof sep === "string" ? sep : " ") + (typeof end === "string" ? end : "\n"), at);
     return null;
   });
   add("dict", ({ named }) => ({ t: "dict", entries: new Map(named) }));
   return new Map(all.map((one) => [one.name, one]));
 }
 
-/** As `print` shows it; what training will give is "…". */
-export function shown(value: Value): string {
+type Mark = Recorder["mark"];
+
+/** As `print` shows it; what training will give is a mark where a figure measures it, else "…". */
+export function shown(value: Value, mark?: Mark): string {
   if (value === null) return "None";
   if (typeof value === "string") return value;
   if (typeof value === "boolean") return value ? "True" : "False";
   if (value.t === "num") return value.float && Number.isInteger(value.v) ? `${value.v}.0` : String(value.v);
   if (value.t === "list") {
-    const items = value.items.slice(0, 100).map(shown).join(", ");
+    const items = value.items
+      .slice(0, 100)
+      .map((item) => shown(item, mark))
+      .join(", ");
     return value.tuple ? `(${items})` : `[${items}]`;
   }
+  if (is(value, "opaque") && value.result && mark) return mark(value.result, "");
   return "…";
 }
 
 /** One `{value:spec}` of an f-string. */
-export function formatted(value: Value, spec: string, at: Span): string {
+export function formatted(value: Value, spec: string, at: Span, mark: Mark): string {
+  const result = is(value, "opaque") ? value.result : is(value, "loss") ? lossResult(value).result : undefined;
+  if (result && FORMAT.test(spec)) return mark(result, spec);
   if (!is(value, "num") || spec === "") return shown(value);
-  const parts = /^[<>^+]?\d*,?(?:\.(\d{1,2}))?([dfeg%])?$/.exec(spec);
-  if (!parts) throw new ReadError(at, `the format \`${spec}\` is not available in this lesson`);
-  const [, places, type] = parts;
-  if (type === "%") return `${(value.v * 100).toFixed(places === undefined ? 6 : Number(places))}%`;
-  if (type === "e") return value.v.toExponential(places === undefined ? 6 : Number(places));
-  return places === undefined ? shown(value) : value.v.toFixed(Number(places));
+  return formattedNumber(value.v, spec, shown(value), at);
 }

@@ -31,7 +31,10 @@ export abstract class Calls extends Expressions {
 
   call(callee: Value, positional: Value[], named: Map<string, Value>, at: Span): Value {
     const args = { positional, named, at };
-    if (is(callee, "host")) return callee.call(args);
+    if (is(callee, "host")) {
+      this.remembered.called(callee);
+      return callee.call(args);
+    }
     if (is(callee, "function")) return this.#invoke(callee, positional, named, at);
     if (is(callee, "bound")) return this.#invoke(callee.func, [callee.self, ...positional], named, at);
     if (is(callee, "class")) return instantiate(callee, args, this);

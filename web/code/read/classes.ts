@@ -41,6 +41,11 @@ function ownOptimizer(type: Class, args: Args, machine: Machine): Value {
 export function callModule(module: Value, input: Value, at: Span, machine: Machine): Value {
   if (is(input, "opaque")) return { t: "opaque" };
   machine.spend(1, at);
+  if (is(input, "tensor")) return machine.remembered.through(module, input, () => called(module, input, at, machine));
+  return called(module, input, at, machine);
+}
+
+function called(module: Value, input: Value, at: Span, machine: Machine): Value {
   if (is(module, "layer")) return through(startFlow(input, at), module);
   if (is(module, "sequence")) {
     if (module.list)

@@ -76,16 +76,13 @@ export function construct(type: string, called: string, args: Args): Made {
   args.positional.forEach((value, i) => {
     if (i >= Math.min(known.length, unnamed(type))) {
       const more = i < known.length ? `; give this one by its name: \`${known[i]}=\`` : "";
-      throw new ReadError(
-        args.at,
-        `\`${called}\` takes no ${i + 1}${["st", "nd", "rd"][i] ?? "th"} argument here${more}`,
-      );
+      throw new ReadError(args.at, `\`${called}\` takes no argument number ${i + 1} here${more}`);
     }
     given.set(known[i], value);
   });
   for (const [name, value] of args.named) {
     if (given.has(name)) throw new ReadError(args.at, `\`${called}\` is given \`${name}\` twice`);
-    if (name in harmless && !known.includes(name)) {
+    if (Object.hasOwn(harmless, name) && !known.includes(name)) {
       if (harmless[name] !== undefined && plain(value, args.at) !== harmless[name])
         throw new ReadError(
           args.at,
@@ -117,7 +114,7 @@ export function construct(type: string, called: string, args: Args): Made {
   const needed = [...(first ? [first] : []), ...signatures[type].filter(needs).map(({ name }) => name)];
   const missing = needed.filter((name) => !given.has(name));
   if (missing.length > 0)
-    throw new ReadError(args.at, `\`${called}\` also needs ${missing.map((name) => `\`${name}\``).join(" and ")}`);
+    throw new ReadError(args.at, `\`${called}\` also needs ${missing.map((name) => `\`${name}\``).join(", ")}`);
   return made;
 }
 

@@ -3,7 +3,8 @@
  * lines (data.ts) give, followed by the same evaluator with holes in place of their numbers.
  */
 import type { ArrayData, NamedData } from "../../engine/program.js";
-import { dataDefaults, dataNames, dataTemplate } from "../data.js";
+import { knownForms, loaders } from "../../figure/row_origin.js";
+import { dataDefaults, dataNames, dataTemplate, originLines } from "../data.js";
 import { Evaluator } from "./evaluate.js";
 import { calculate } from "./operators.js";
 import { parseScript } from "./parse.js";
@@ -12,12 +13,12 @@ import { writtenNumbers } from "./tensors.js";
 import type { Node, NodeArgument, Num, Sym, Value } from "./values.js";
 
 export interface Found {
-  data: NamedData;
+  data: NamedData | ArrayData;
   numbers: Map<string, Span>;
 }
 
-interface Template {
-  data: NamedData;
+interface Template<T = NamedData> {
+  data: T;
   inputs: Node;
   targets: Node;
 }
@@ -130,47 +131,98 @@ function templatesFor(classes: boolean): Template[] {
   const forms = dataNames.flatMap((name): NamedData[] =>
     name === "digits" ? [{ name }, { name, image: true }] : [{ name }],
   );
-  const made = forms.map((data): Template => {
-    const fields = [...Object.keys(dataDefaults(data.name) ?? {}), "seed"];
-    const holes = fields.map((field): [string, Value] => [
-      `hole_${field}`,
-      { t: "sym", op: `hole ${field}`, args: [] },
-    ]);
-    const evaluator = new Evaluator(
-      new Map<string, Value>([
-        ...holes,
-        ["torch", space("torch")],
-        ["math", space("math")],
-        ["load_digits", loadDigits],
-      ]),
-    );
-    evaluator.run(parseScript(dataTemplate(data, classes, (field) => `hole_${field}`)));
-    const node = (name: string) => (evaluator.globals.find(name) as { node: Node }).node;
-    return { data, inputs: node("train_inputs"), targets: node("train_targets") };
-  });
+  const made = [...forms, ...forms.flatMap(partsOf)].map(
+    (data): Template =>
+      template(data, dataTemplate(data, classes, hole), [...Object.keys(dataDefaults(data.name) ?? {}), ...partHoles]),
+  );
   templates.set(String(classes), made);
   return made;
 }
 
+/** What a part of the digits has besides, by the names of its holes. */
+const partHoles = ["first", "last", "per_class"];
+
+/** Every form in which a part of the digits is taken (data.ts); the numbers stand for any others, but for a first 0. */
+function partsOf(data: NamedData): NamedData[] {
+  if (!data.name.endsWith("digits")) return [];
+  const classes = [{}, { classes: [0, 9] }, { classes: [1, 9] }];
+  const pixels = [{}, { shuffle_pixels: true }];
+  const rows = [{}, { per_class: 1 }];
+  const all = classes.flatMap((a) =>
+    pixels.flatMap((b) => rows.map((c): NamedData => ({ ...data, ...a, ...b, ...c }))),
+  );
+  return all.filter((one) => Object.keys(one).length > Object.keys(data).length);
+}
+
+/** The template's own fields with the numbers that were found. */
+function filledData(data: NamedData, { first, last, ...values }: Record<string, number>): NamedData {
+  const { classes } = data;
+  return { ...data, ...values, ...(Array.isArray(classes) && { classes: [first ?? classes[0], last] }) };
+}
+
+const hole = (field: string): string => `hole_${field}`;
+
+/** What these lines leave behind, with holes for the fields and the seed. */
+function template<T>(data: T, lines: string, fields: readonly string[]): Template<T> {
+  const holes = [...fields, "seed"].map((field): [string, Value] => [
+    hole(field),
+    { t: "sym", op: `hole ${field}`, args: [] },
+  ]);
+  const evaluator = new Evaluator(
+    new Map<string, Value>([
+      ...holes,
+      ["torch", space("torch")],
+      ["nn", space("torch.nn")],
+      ["math", space("math")],
+      loading("load_digits", "digits"),
+      ...Object.entries(loaders).map(([loader, { variable }]) => loading(loader, variable)),
+    ]),
+  );
+  evaluator.run(parseScript(lines));
+  const node = (name: string) => (evaluator.globals.find(name) as { node: Node }).node;
+  return { data, inputs: node("train_inputs"), targets: node("train_targets") };
+}
+
 const space = (name: string): Value => ({ t: "space", name });
-const loadDigits: Value = { t: "host", name: "load_digits", call: () => ({ t: "token", name: "digits" }) };
+const loading = (name: string, variable: string): [string, Value] => [
+  name,
+  { t: "host", name, call: () => ({ t: "token", name: variable }) },
+];
 
 /** The named set that these tensors are the training split of; null where they are none. */
 export function matchData(inputs: Node, targets: Node, classes: boolean): Found | null {
   for (const template of templatesFor(classes)) {
-    const unifier = new Unifier();
-    if (!unifier.unify(template.inputs, inputs) || !unifier.unify(template.targets, targets) || !unifier.solve())
-      continue;
-    const data: NamedData = { ...template.data };
-    const numbers = new Map<string, Span>();
-    for (const [name, { v, at }] of unifier.numbers) {
-      data[name] = v;
-      if (at) numbers.set(name, at);
-    }
-    return { data, numbers };
+    const found = filled(template, inputs, targets);
+    if (!found) continue;
+    const values = Object.fromEntries([...found].map(([name, { v }]) => [name, v]));
+    return { data: filledData(template.data, values), numbers: placesOf(found) };
+  }
+  return classes ? matchOrigin(inputs, targets) : null;
+}
+
+/** Rows of scikit-learn's that a figure has made arrays of; null where they are none, or cannot be split so. */
+function matchOrigin(inputs: Node, targets: Node): Found | null {
+  for (const origin of knownForms()) {
+    const lines = originLines(origin, hole("seed"), hole).join("\n");
+    const found = filled(template(origin, lines, ["train"]), inputs, targets);
+    if (!found) continue;
+    const [train, seed] = [found.get("train")!.v, found.get("seed")!.v];
+    if (!Number.isInteger(train) || train < 1 || train > loaders[origin.loader].rows) return null;
+    return { data: origin.remake(train, seed), numbers: placesOf(found) };
   }
   return null;
 }
+
+/** The template's numbers in these trees; null where they are others. */
+function filled({ inputs, targets }: Template<unknown>, x: Node, y: Node): Map<string, Num> | null {
+  const unifier = new Unifier();
+  return unifier.unify(inputs, x) && unifier.unify(targets, y) && unifier.solve() ? unifier.numbers : null;
+}
+
+const listed: Readonly<Record<string, string>> = { first: "classes[0]", last: "classes[1]" };
+
+const placesOf = (numbers: ReadonlyMap<string, Num>): Map<string, Span> =>
+  new Map([...numbers].flatMap(([name, { at }]) => (at ? [[listed[name] ?? name, at] as const] : [])));
 
 /** Numbers that are written out in the script, as data of the caller's own; null for others. */
 export function writtenData(inputs: Node, targets: Node): ArrayData | null {

@@ -1,8 +1,9 @@
 import { Calls } from "./calls.js";
 import type { Part, Signal } from "./expressions.js";
-import { assignRow, freeze } from "./members.js";
+import { freeze } from "./members.js";
 import { didYouMean, ReadError, type Span } from "./problem.js";
 import type { Expr, FunctionNode, Stmt } from "./syntax.js";
+import { assignRow } from "./tensor_members.js";
 import { elements } from "./tensors.js";
 import { isSpace, memberOf, spaces } from "./torch.js";
 import { described, type Func, is, list, num, Scope, tensor, type Value } from "./values.js";
@@ -72,9 +73,11 @@ export class Evaluator extends Calls {
         }
         return this.block(node.body, scope);
       case "def":
+        this.remembered.changed();
         scope.names.set(node.name, this.#function(node, scope));
         return;
       case "class":
+        this.remembered.changed();
         scope.names.set(node.name, this.#class(node, scope));
         return;
       case "import":
@@ -171,6 +174,7 @@ export class Evaluator extends Calls {
     this.spend(1, target);
     switch (target.kind) {
       case "name":
+        if (scope === this.globals) this.remembered.named(value);
         scope.names.set(target.name, value);
         return;
       case "list": {
@@ -187,6 +191,7 @@ export class Evaluator extends Calls {
       }
       case "attribute": {
         const of = this.evaluate(target.of, scope);
+        this.remembered.changed();
         if (is(of, "instance")) of.fields.set(target.name, value);
         else if (is(of, "param") && target.name === "requires_grad") freeze(of, value === false);
         else throw new ReadError(target, `\`${target.name}\` of ${described(of)} cannot be set in this lesson`);
@@ -195,6 +200,7 @@ export class Evaluator extends Calls {
       case "index": {
         const of = this.evaluate(target.of, scope);
         const parts = target.items.map((item) => this.part(item, scope));
+        this.remembered.changed();
         if (is(of, "tensor")) assignRow(of, parts, value, target);
         else this.#setItem(of, parts[0], value, target);
         return;

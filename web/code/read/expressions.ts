@@ -5,14 +5,18 @@ import type { Machine } from "./machine.js";
 import { member } from "./members.js";
 import { at as layerAt } from "./modules.js";
 import { binary, compare } from "./operators.js";
+import type { Printed } from "./prints.js";
 import { didYouMean, ReadError, type Span } from "./problem.js";
 import { Recorder } from "./record.js";
+import { Remembered } from "./remembered.js";
 import type { Clause, Expr, Parameter, Stmt } from "./syntax.js";
 import { elements, indexed } from "./tensors.js";
 import { batchesOf } from "./torch_objects.js";
 import { described, is, list, num, Scope, tensor, type Value } from "./values.js";
 
 const WORK = 35_000; // expressions and statements in all
+const WORK_A_LAYER = 100; // more of them for each layer: to make it, and to call it in train and in eval mode
+const LAYERS = 4_200; // a thousand residual blocks of three, and some
 const DEPTH = 400; // of expressions and calls within each other
 const LINES = 200; // printed lines that are kept
 
@@ -21,9 +25,10 @@ export type Part = { value: Value; slice?: readonly [Value, Value] };
 
 export abstract class Expressions implements Machine {
   readonly recorder = new Recorder();
+  readonly remembered = new Remembered();
   readonly globals = new Scope(null);
   readonly loops = new Loops(this.recorder);
-  readonly printed: string[] = [];
+  readonly printed: Printed[] = [];
   /** Statements that were followed at least once. */
   readonly reached = new Set<Stmt>();
   #work = 0;
@@ -43,12 +48,18 @@ export abstract class Expressions implements Machine {
 
   spend(amount: number, at: Span): void {
     this.#work += amount;
-    if (this.#work > WORK)
+    if (this.#work > WORK + WORK_A_LAYER * this.recorder.drawn)
       throw new ReadError(at, "this script does too much to be followed here: fewer or shorter loops");
   }
 
-  print(text: string): void {
-    if (this.printed.length < LINES) this.printed.push(text);
+  layerMade(at: Span): void {
+    if (++this.recorder.drawn > LAYERS)
+      throw new ReadError(at, `more than ${LAYERS} layers are too many for this lesson`);
+  }
+
+  print(text: string, at: Span): void {
+    if (this.printed.length >= LINES || this.loops.cut) return;
+    this.printed.push({ text, step: this.recorder.steps.length, call: at.from, ended: this.loops.total !== undefined });
   }
 
   /** One level down; the way up is `this.depth--`. An error ends the whole reading, so nobody counts back after it. */
@@ -108,8 +119,13 @@ export abstract class Expressions implements Machine {
       case "constant":
         return node.value;
       case "name": {
+        const own = scope.names.get(node.name);
+        if (own !== undefined) return own;
         const value = scope.find(node.name);
-        if (value !== undefined) return value;
+        if (value !== undefined) {
+          this.remembered.found(value);
+          return value;
+        }
         throw new ReadError(node, `\`${node.name}\` is not defined${didYouMean(node.name, scope.known())}`);
       }
     }
@@ -124,7 +140,9 @@ export abstract class Expressions implements Machine {
       case "format": {
         const text = node.parts
           .map((part) =>
-            typeof part === "string" ? part : formatted(this.evaluate(part.value, scope), part.spec, part.value),
+            typeof part === "string"
+              ? part
+              : formatted(this.evaluate(part.value, scope), part.spec, part.value, this.recorder.mark),
           )
           .join("")
           .slice(0, 10_000);
@@ -214,6 +232,8 @@ export abstract class Expressions implements Machine {
     const targets = is(given, "tensor") ? (given.node.op === "gt" ? given.node.args[0] : given.node) : null;
     if (made?.of && targets && typeof targets === "object" && "op" in targets && !("t" in targets))
       this.recorder.compared.push({ flow: made.of, targets });
+    if (op === "==" && made?.result?.what === "classes" && is(given, "tensor") && is(result, "opaque"))
+      return { ...result, result: { what: "hits", flow: made.result.flow, targets: given.node, factor: 1 } };
     return result;
   }
 

@@ -55,6 +55,11 @@ export class Loops {
     return loop.stop;
   }
 
+  /** A loop that was left before its end is still around what is followed now: the rest of its turn comes at another step. */
+  get cut(): boolean {
+    return this.#stack.some(({ stop }) => stop);
+  }
+
   leave(): void {
     const loop = this.#stack.pop();
     if (loop && this.#recorder.steps.length > loop.stepsAtStart) this.trained.add(loop.node);

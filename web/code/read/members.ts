@@ -1,41 +1,11 @@
 /** `value.name`: the attributes and methods of everything a script can hold. */
+import { loaders } from "../../figure/row_origin.js";
 import type { Machine } from "./machine.js";
-import {
-  allParameters,
-  functional,
-  isModule,
-  layersOf,
-  modulesOf,
-  parametersOf,
-  startFlow,
-  through,
-} from "./modules.js";
+import { allParameters, isModule, layersOf, modulesOf, parametersOf } from "./modules.js";
 import { didYouMean, ReadError, type Span } from "./problem.js";
-import { argument, indexed, isTensorMethod, noSuchMethod, operation, rowsOf } from "./tensors.js";
+import { flowMember, tensorMember } from "./tensor_members.js";
 import { memberOf } from "./torch.js";
-import {
-  type Args,
-  described,
-  type Flow,
-  host,
-  is,
-  type Kind,
-  type Layer,
-  list,
-  num,
-  type Param,
-  type Tensor,
-  tensor,
-  type Value,
-} from "./values.js";
-
-/** Layers that are methods of a tensor. */
-const flowLayers: Readonly<Record<string, string>> = {
-  relu: "ReLU",
-  tanh: "Tanh",
-  sigmoid: "Sigmoid",
-  flatten: "Flatten",
-};
+import { described, host, is, type Kind, type Layer, list, num, type Param, tensor, type Value } from "./values.js";
 
 export function member(of: Value, name: string, at: Span, machine: Machine): Value {
   if (is(of, "space")) return memberOf(of.name, name, at, machine);
@@ -54,7 +24,7 @@ export function member(of: Value, name: string, at: Span, machine: Machine): Val
     (is(of, "list") && listMember(of, name, machine)) ||
     (is(of, "loader") && name === "dataset" && of.data);
   if (found) return found;
-  const known = is(of, "token") && of.name === "digits" ? "; it has `data` and `target`" : "";
+  const known = is(of, "token") && isRows(of.name) ? "; it has `data` and `target`" : "";
   throw new ReadError(at, `${described(of)} has no \`${name}\` in this lesson${known}`);
 }
 
@@ -107,6 +77,7 @@ function moduleMember(of: Value, name: string, at: Span, machine: Machine): Valu
         return host(name, ({ positional: [item], at: span }) => {
           if (item === undefined || !isModule(item))
             throw new ReadError(span, "only a layer can be appended to a model");
+          if (holds(item, of)) throw new ReadError(span, "a model cannot be a part of itself");
           of.items.push(item);
           return of;
         });
@@ -152,92 +123,20 @@ function instanceMember(of: Kind<"instance">, name: string, at: Span): Value {
 }
 
 function opaqueMember(of: Kind<"opaque">, name: string): Value {
-  if (["shape", "T", "grad", "data"].includes(name)) return of;
-  return host(name, () => of);
+  const plain: Value = { t: "opaque", ...(of.of ? { of: of.of } : {}) };
+  if (["shape", "T", "grad", "data"].includes(name)) return plain;
+  if (["item", "float", "double", "detach", "cpu", "numpy"].includes(name)) return host(name, () => of);
+  const { result } = of;
+  if (result?.what === "hits" && (name === "mean" || name === "sum"))
+    return host(name, () => ({ ...of, result: { ...result, what: name === "mean" ? "accuracy" : "count" } }));
+  return host(name, () => plain);
 }
 
-function tensorMember(of: Tensor, name: string, at: Span, machine: Machine): Value {
-  if (name === "shape") return shapeOf(of, at);
-  if (name === "T") return operation("t", { positional: [], named: new Map(), at }, of);
-  if (name === "grad" || name === "data") return { t: "opaque" };
-  if (name === "backward")
-    return host(name, (args) => {
-      machine.recorder.backward(of, args.at);
-      return null;
-    });
-  if (["item", "tolist", "numpy"].includes(name)) return host(name, () => ({ t: "opaque" }));
-  if (!isTensorMethod(name)) throw noSuchMethod(name, at);
-  return host(name, (args) => {
-    if (name === "split") return list(split(of, args, machine));
-    if (name === "size" || name === "numel" || name === "dim")
-      return is(args.positional[0], "num") && args.positional[0].v === 0 ? length(of, args.at) : { t: "opaque" };
-    if (name === "requires_grad_") return { ...of, leaf: args.positional[0] !== false };
-    return operation(name, args, of);
-  });
-}
-
-function shapeOf(of: Tensor, at: Span): Value {
-  const rows = rowsOf(of.node);
-  if (!rows) throw new ReadError(at, "this tensor's shape is not known before it runs; write the number");
-  return list([rows], true);
-}
-
-export function length(of: Tensor, at: Span): Value {
-  const rows = rowsOf(of.node);
-  if (!rows) throw new ReadError(at, "this tensor's length is not known before it runs; write the number");
-  return rows;
-}
-
-/** `order.split(64)`: each a batch of the order, by its number. */
-function split(of: Tensor, { positional: [size], named, at }: Args, machine: Machine): Tensor[] {
-  const length = size ?? named.get("split_size");
-  if (!is(length, "num") || !(length.v >= 1) || !Number.isInteger(length.v))
-    throw new ReadError(at, "`split` takes the size of a batch, a whole number above 0");
-  const rows = rowsOf(of.node);
-  if (rows?.t !== "num") throw new ReadError(at, "how many rows there are to split is not known");
-  const count = Math.ceil(rows.v / length.v);
-  machine.spend(count, at);
-  return Array.from({ length: count }, (_, i) => tensor("batch", of.node, length, num(i)));
-}
-
-function flowMember(of: Flow, name: string, at: Span): Value {
-  if (name in flowLayers)
-    return host(name, (args) => {
-      const first = args.positional[0] ?? args.named.get("start_dim");
-      if (name === "flatten" && !(is(first, "num") && first.v === 1))
-        throw new ReadError(args.at, "`flatten` keeps the rows: write `x.flatten(1)`");
-      return through(startFlow(of, args.at), functional(flowLayers[name], {}, args.at));
-    });
-  if (
-    [
-      "item",
-      "argmax",
-      "softmax",
-      "max",
-      "sum",
-      "mean",
-      "detach",
-      "squeeze",
-      "float",
-      "numpy",
-      "sigmoid",
-      "exp",
-    ].includes(name)
-  )
-    return host(name, () => ({ t: "opaque", of }));
-  if (name === "size" || name === "shape") {
-    const rows: Value = is(of.root, "tensor") ? (rowsOf(of.root.node) ?? { t: "opaque", of }) : { t: "opaque" };
-    return name === "size" ? host(name, () => rows) : list([rows], true);
-  }
-  if (name === "view" || name === "reshape")
-    return host(name, (args) => {
-      const last = args.positional.at(-1);
-      if (args.positional.length === 2 && is(last, "num") && last.v === -1)
-        return through(startFlow(of, args.at), functional("Flatten", {}, args.at));
-      throw new ReadError(args.at, `between layers \`${name}\` can only flatten: write \`x.flatten(1)\``);
-    });
-  throw new ReadError(at, `an output's \`${name}\` is not available in this lesson`);
-}
+/** The number that a loss will have. */
+export const lossResult = (loss: Kind<"loss">): Kind<"opaque"> => ({
+  t: "opaque",
+  result: { what: "loss", loss, factor: 1 },
+});
 
 function paramMember(of: Param, name: string): Value | null {
   if (name === "requires_grad") return !of.layer.frozen.has(of.name);
@@ -302,14 +201,23 @@ function lossMember(of: Kind<"loss"> | Kind<"penalty">, name: string, machine: M
       machine.recorder.backward(of, args.at);
       return null;
     });
-  if (name === "item" || name === "detach") return host(name, () => ({ t: "opaque" }));
+  if (name === "item" || name === "detach")
+    return host(name, () => (is(of, "loss") ? lossResult(of) : { t: "opaque" }));
   if (name === "sum" && is(of, "penalty")) return host(name, () => ({ ...of, summed: true }));
   return null;
 }
 
+/** Whether a module is another one, or has it among the layers that it calls one after the other. */
+function holds(module: Value, other: Value): boolean {
+  return module === other || (is(module, "sequence") && module.items.some((item) => holds(item, other)));
+}
+
+const isRows = (name: string): boolean =>
+  name === "digits" || Object.values(loaders).some(({ variable }) => variable === name);
+
 function tokenMember(of: Kind<"token">, name: string): Value | null {
-  if (of.name !== "digits" || !["data", "target", "images"].includes(name)) return null;
-  return tensor(`digits.${name}`);
+  if (!isRows(of.name) || !["data", "target", ...(of.name === "digits" ? ["images"] : [])].includes(name)) return null;
+  return tensor(`${of.name}.${name}`);
 }
 
 function listMember(of: Kind<"list">, name: string, machine: Machine): Value | null {
@@ -326,16 +234,4 @@ function listMember(of: Kind<"list">, name: string, machine: Machine): Value | n
       return null;
     });
   return null;
-}
-
-/** `x[…] = …` on rows that are gone through: what is written becomes part of the whole they are rows of. */
-export function assignRow(
-  of: Tensor,
-  items: readonly { value: Value; slice?: readonly [Value, Value] }[],
-  value: Value,
-  at: Span,
-): void {
-  const place = indexed(of, items, at).node;
-  const whole = of.base ?? of;
-  whole.node = { op: "assigned", args: [whole.node, place, argument(value, at)] };
 }

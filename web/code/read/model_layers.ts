@@ -1,6 +1,6 @@
 /** The way of the data through the model as the layers of a program, with the sizes that were stated held against it. */
 import type { LayerProgram } from "../../engine/program.js";
-import { type Shape, shapeBehind } from "../shapes.js";
+import { type Shape, shapeBehind } from "../../figure/shapes.js";
 import { parametersOf } from "./modules.js";
 import type { Places } from "./places.js";
 import { ReadError } from "./problem.js";

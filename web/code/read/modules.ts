@@ -1,6 +1,16 @@
 /** nn.Module as a script uses it: called, walked through, frozen; what a call makes is the way of the data (Flow). */
 import { ReadError, type Span } from "./problem.js";
-import { type Flow, type FlowItem, is, type Layer, type Num, type Param, type Sequence, type Value } from "./values.js";
+import {
+  type Flow,
+  type FlowItem,
+  is,
+  type Layer,
+  type Num,
+  type Param,
+  type Sequence,
+  type Value,
+  type Way,
+} from "./values.js";
 
 const parametric: Readonly<Record<string, string>> = {
   Linear: "bias",
@@ -22,11 +32,16 @@ export function rootOf(value: Value): "Module" | "Optimizer" | null {
 }
 
 /** A module and all inside it, each once, in the order of registration. */
-export function modulesOf(module: Value, seen = new Set<Value>()): Value[] {
-  if (seen.has(module) || !isModule(module)) return [];
-  seen.add(module);
-  const inner = is(module, "sequence") ? module.items : is(module, "instance") ? [...module.fields.values()] : [];
-  return [module, ...inner.flatMap((one) => modulesOf(one, seen))];
+export function modulesOf(module: Value): Value[] {
+  const seen = new Set<Value>();
+  const visit = (one: Value): void => {
+    if (seen.has(one) || !isModule(one)) return;
+    seen.add(one);
+    if (is(one, "sequence")) one.items.forEach(visit);
+    else if (is(one, "instance")) one.fields.forEach(visit);
+  };
+  visit(module);
+  return [...seen];
 }
 
 export const layersOf = (module: Value): Layer[] => modulesOf(module).filter((one): one is Layer => is(one, "layer"));
@@ -47,12 +62,12 @@ export function startFlow(input: Value, at: Span): Flow {
     if (input.scale) throw new ReadError(at, "a layer cannot take what has been scaled");
     return input;
   }
-  if (is(input, "tensor")) return { t: "flow", root: input, items: [], scale: null };
+  if (is(input, "tensor")) return { t: "flow", root: input, way: null, scale: null };
   throw new ReadError(at, "a layer takes a tensor");
 }
 
 export function through(flow: Flow, layer: Layer): Flow {
-  return { ...flow, items: [...flow.items, { kind: "layer", layer }] };
+  return { t: "flow", root: flow.root, way: further(flow.way, { kind: "layer", layer }), scale: flow.scale };
 }
 
 /** Layers that are written as functions: F.relu(x), x.flatten(1). */
@@ -65,15 +80,24 @@ export function scaled(flow: Flow, by: Num, at: Span): Flow {
   return { ...flow, scale: by };
 }
 
+const lengthOf = (way: Way | null): number => way?.length ?? 0;
+const further = (before: Way | null, item: FlowItem): Way => ({ before, item, length: lengthOf(before) + 1 });
+
+/** What was done to the data, from `start` on, in order. */
+export function itemsOf({ way }: Flow, start: Way | null = null): FlowItem[] {
+  const items: FlowItem[] = [];
+  for (let at = way; at !== null && at !== start; at = at.before) items.push(at.item);
+  return items.reverse();
+}
+
 /** `x + self.scale * self.block(x)`: the way is the same up to where the block begins. */
 export function added(a: Flow, b: Flow, at: Span): Flow {
-  const [short, long] = a.items.length <= b.items.length ? [a, b] : [b, a];
-  const begins = short.root.node === long.root.node && short.items.every((item, i) => item === long.items[i]);
-  if (!begins || short.scale || short.items.length === long.items.length)
+  const [short, long] = lengthOf(a.way) <= lengthOf(b.way) ? [a, b] : [b, a];
+  const items = itemsOf(long, short.way);
+  const begins = short.root.node === long.root.node && items.length === lengthOf(long.way) - lengthOf(short.way);
+  if (!begins || short.scale || items.length === 0)
     throw new ReadError(at, "outputs can be added only as in a residual block: `x + scale * block(x)`");
-  const items = long.items.slice(short.items.length);
-  const residual: FlowItem = { kind: "residual", items, scale: long.scale, at };
-  return { ...short, items: [...short.items, residual], scale: null };
+  return { ...short, way: further(short.way, { kind: "residual", items, scale: long.scale, at }), scale: null };
 }
 
 /** model[2], model[-1], model[:3] */

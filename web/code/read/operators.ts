@@ -2,8 +2,8 @@
 import { power } from "./members.js";
 import { added, scaled } from "./modules.js";
 import { ReadError, type Span } from "./problem.js";
-import { argument, symbolic } from "./tensors.js";
-import { described, is, list, type Num, num, type Penalty, type Sym, tensor, type Value } from "./values.js";
+import { argument, rowsOf, symbolic } from "./tensors.js";
+import { described, is, type Kind, list, type Num, num, type Penalty, type Sym, tensor, type Value } from "./values.js";
 
 const names: Readonly<Record<string, string>> = {
   "+": "add",
@@ -81,11 +81,24 @@ export function binary(op: string, leftValue: Value, rightValue: Value, at: Span
   }
   const special = flows(op, left, right, at) ?? losses(op, left, right, at);
   if (special) return special;
-  if (is(left, "opaque") || is(right, "opaque"))
-    return { t: "opaque", ...(is(left, "opaque") && left.of ? { of: left.of } : {}) };
+  if (is(left, "opaque") || is(right, "opaque")) return unknown(op, left, right);
   if ((is(left, "tensor") && (is(right, "tensor") || isNumber(right))) || (isNumber(left) && is(right, "tensor")))
     return arithmetic(names[op], left, right, at);
   throw new ReadError(at, `\`${op}\` cannot join ${described(left)} and ${described(right)}`);
+}
+
+/** What is still known of a result that something was done to: how many times it there is. */
+function unknown(op: string, left: Value, right: Value): Value {
+  const plain: Value = { t: "opaque", ...(is(left, "opaque") && left.of ? { of: left.of } : {}) };
+  const [made, by] = is(left, "opaque") ? [left, right] : [right as Kind<"opaque">, left];
+  const { result } = made;
+  if (!result || !("factor" in result) || !is(by, "num") || by.v === 0) return plain;
+  if (op !== "*" && !(op === "/" && made === left)) return plain;
+  const factor = op === "*" ? result.factor * by.v : result.factor / by.v;
+  if (result.what !== "count" || op === "*") return { ...plain, result: { ...result, factor } };
+  const rows = rowsOf(result.targets);
+  if (rows?.t !== "num" || rows.v !== by.v) return plain;
+  return { ...plain, result: { ...result, what: "accuracy" } };
 }
 
 /** A number comes last where the order does not matter. */
@@ -159,7 +172,8 @@ export function compare(op: string, left: Value, right: Value, at: Span): Value 
   }
   const [a, b] = [asNumber(left), asNumber(right)];
   if (is(a, "num") && is(b, "num")) return ordered(op, a.v, b.v);
-  if (is(a, "flow")) return { t: "opaque", of: a };
+  if (is(a, "flow"))
+    return { t: "opaque", of: a, ...(op === ">" && is(b, "num") ? { result: { what: "classes", flow: a } } : {}) };
   if (is(b, "flow")) return { t: "opaque", of: b };
   if (is(a, "opaque") || is(b, "opaque")) return { t: "opaque", ...(is(a, "opaque") && a.of ? { of: a.of } : {}) };
   if (is(a, "loss") || is(b, "loss")) return { t: "opaque" };

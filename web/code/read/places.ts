@@ -21,6 +21,14 @@ export class Places {
     this.sizes.set(path, { at, value });
   }
 
+  /** Another script's places below `prefix`; a number that both share keeps its name. */
+  take({ parts, numbers, sizes }: Places, prefix: string, shared: string | undefined): void {
+    for (const [path, at] of parts) this.put(prefix + path, at);
+    for (const [path, spans] of numbers)
+      for (const at of spans) this.number(path === shared ? path : prefix + path, at);
+    for (const [path, { at, value }] of sizes) this.size(prefix + path, at, value);
+  }
+
   /** The nearest place to a field that the engine names: "model[2].p" → its number, its layer, … */
   find(where: string): Span | undefined {
     for (let path = where; path !== ""; path = path.replace(/(\.[^.[]*|\[\d+\]|^[^.[]*)$/, "")) {

@@ -1,15 +1,25 @@
 /** From what the script did to the program that does the same. Throws ReadError where no program does. */
 import type { ArrayData, NamedData, Program, TypedProgram } from "../../engine/program.js";
-import { isArrays, rowShape } from "../shapes.js";
+import { originOf } from "../../figure/row_origin.js";
+import { isArrays, rowShape } from "../../figure/shapes.js";
 import { type Batches, batchesOfSteps } from "./batches.js";
 import { matchData, sameTree, writtenData } from "./data_match.js";
 import { ModelReader } from "./model_layers.js";
-import { parametersOf } from "./modules.js";
+import { itemsOf, parametersOf } from "./modules.js";
 import type { Places } from "./places.js";
 import { ReadError, type Span } from "./problem.js";
 import type { Recorder, StepRecord } from "./record.js";
 import { readSurface } from "./surfaces.js";
-import { type FlowItem, is, type Layer, type Loss, type Optimizer, type Param, type Scheduler } from "./values.js";
+import {
+  type FlowItem,
+  is,
+  type Layer,
+  type Loss,
+  type Node,
+  type Optimizer,
+  type Param,
+  type Scheduler,
+} from "./values.js";
 
 export interface Note {
   at: Span;
@@ -19,6 +29,8 @@ export interface Note {
 export interface Understood {
   program: Program;
   notes: Note[];
+  /** What is trained on, as the script made it; null on a surface. */
+  inputs: Node | null;
 }
 
 export function programOf(recorder: Recorder, places: Places, end: Span): Understood {
@@ -37,7 +49,8 @@ export function programOf(recorder: Recorder, places: Places, end: Span): Unders
     if (maxNorm.at) places.number("clip_grad_norm.max_norm", maxNorm.at);
     rest.clip_grad_norm = { max_norm: maxNorm.v, ...(normType ? { norm_type: normType.v } : {}) };
   }
-  if (is(first.loss, "tensor")) return { program: { surface: readSurface(steps, places), ...rest }, notes: [] };
+  if (is(first.loss, "tensor"))
+    return { program: { surface: readSurface(steps, places), ...rest }, notes: [], inputs: null };
   return network(recorder, first as StepRecord & { loss: Loss }, rest, places);
 }
 
@@ -47,9 +60,9 @@ function network(recorder: Recorder, first: StepRecord & { loss: Loss }, rest: P
   const batches = batchesOfSteps(recorder.steps);
   const seed = seedOf(recorder, batches, places, first.at);
   const data = dataOf(batches, loss, recorder, places, first.at);
-  if (!isArrays(data)) joinSeed(data, seed, places);
+  joinSeed(data, seed, places);
   const reader = new ModelReader(places);
-  const model = reader.layers(loss.flow.items, rowShape(data), "model");
+  const model = reader.layers(itemsOf(loss.flow), rowShape(data), "model");
   // What is wrong with the model as a whole is wrong with what comes out of it.
   places.put("model", places.parts.get(`model[${model.length - 1}]`) ?? loss.at);
   optimizesAll(optimizer, reader.used);
@@ -80,7 +93,7 @@ function network(recorder: Recorder, first: StepRecord & { loss: Loss }, rest: P
     ...(batches.shuffle ? {} : { shuffle: false }),
     ...(batches.dropLast ? { drop_last: true } : {}),
   };
-  return { program, notes };
+  return { program, notes, inputs: batches.inputs };
 }
 
 function typed(made: Optimizer | Scheduler, name: string, places: Places): TypedProgram {
@@ -136,10 +149,10 @@ function dataOf(batches: Batches, loss: Loss, recorder: Recorder, places: Places
 }
 
 /** Where the data have the seed of all else, they follow it. */
-function joinSeed(data: NamedData, seed: number, places: Places): void {
+function joinSeed(data: NamedData | ArrayData, seed: number, places: Places): void {
   const own = places.numbers.get("data.seed") ?? [];
-  if (data.seed !== seed) return;
-  delete data.seed;
+  if ((isArrays(data) ? originOf(data)?.seed : data.seed) !== seed) return;
+  if (!isArrays(data)) delete data.seed;
   places.numbers.delete("data.seed");
   for (const at of own) places.number("seed", at);
 }
@@ -161,9 +174,10 @@ function penaltyOf(loss: Loss, used: ReadonlySet<Layer>, places: Places): { l2?:
 }
 
 function optimizesAll(optimizer: Optimizer, used: ReadonlySet<Layer>): void {
+  const place = new Map([...used].map((layer, i) => [layer, i]));
   const all = [...used].flatMap(parametersOf);
   const has = new Set(
-    optimizer.params.map((one) => (is(one, "param") ? `${[...used].indexOf(one.layer)} ${one.name}` : "tensor")),
+    optimizer.params.map((one) => (is(one, "param") ? `${place.get(one.layer) ?? -1} ${one.name}` : "tensor")),
   );
   const wanted = [...used].flatMap((layer, i) =>
     parametersOf(layer).map((one): [string, boolean] => [`${i} ${one.name}`, layer.frozen.has(one.name)]),
@@ -193,7 +207,7 @@ const sameLoss = (a: Loss, b: Loss): boolean =>
   JSON.stringify(a.criterion.fields) === JSON.stringify(b.criterion.fields) &&
   a.penalty?.factor.v === b.penalty?.factor.v &&
   a.penalty?.params.length === b.penalty?.params.length &&
-  sameItems(a.flow.items, b.flow.items);
+  (a.flow.way === b.flow.way || sameItems(itemsOf(a.flow), itemsOf(b.flow)));
 
 function sameItems(a: readonly FlowItem[], b: readonly FlowItem[]): boolean {
   return (

@@ -1,4 +1,5 @@
 /** What a training loop does, step by step, as the script is followed: the gradients' way from zero_grad to step. */
+import { markOf } from "./marks.js";
 import { ReadError, type Span } from "./problem.js";
 import {
   type Flow,
@@ -7,6 +8,7 @@ import {
   type Node,
   type Num,
   type Optimizer,
+  type Result,
   type Scheduler,
   type Tensor,
   type Value,
@@ -43,6 +45,8 @@ export class Recorder {
   evaluating = false;
   /** Draws from torch's own stream: nobody shares it with the engine. */
   readonly globalDraws: Span[] = [];
+  /** Results in printed texts, by the number in their mark (prints.ts). */
+  readonly marked: { result: Result; spec: string; evaluating: boolean }[] = [];
   #zeroed = true;
   #loss: Loss | Tensor | null = null;
   #clip: Clip | null = null;
@@ -90,6 +94,12 @@ export class Recorder {
     if (!last) throw new ReadError(at, "the scheduler steps after `optimizer.step()`");
     last.schedulers.push(scheduler);
   }
+
+  /** A mark for a text in which a result of training is printed. */
+  readonly mark = (result: Result, spec: string): string => {
+    this.marked.push({ result, spec, evaluating: this.evaluating });
+    return markOf(this.marked.length - 1);
+  };
 
   get enough(): boolean {
     return this.steps.length >= FOLLOWED;

@@ -1,4 +1,5 @@
 /** Tensors as expression trees: their methods, how many rows they have, and what of theirs can be known. */
+import { loaders } from "../../figure/row_origin.js";
 import { didYouMean, ReadError, type Span } from "./problem.js";
 import { type Args, type Node, type NodeArgument, type Num, num, type Sym, type Tensor, type Value } from "./values.js";
 
@@ -34,6 +35,7 @@ const methods = [
   "dim",
   "split",
   "chunk",
+  "cumsum",
   "numel",
   "type",
   "requires_grad_",
@@ -101,9 +103,23 @@ const isNode = (argument: NodeArgument | undefined): argument is Node =>
 const isNumber = (argument: NodeArgument | undefined): argument is Num | Sym =>
   typeof argument === "object" && argument !== null && "t" in argument;
 
+/** A loop that cuts a tensor again and again asks each time. */
+const counted = new WeakMap<Node, Num | Sym | null>();
+
 /** How many rows a tensor has; null where that is not known. */
 export function rowsOf(node: Node): Num | Sym | null {
+  const known = counted.get(node);
+  if (known !== undefined) return known;
+  const rows = countRows(node);
+  counted.set(node, rows);
+  return rows;
+}
+
+function countRows(node: Node): Num | Sym | null {
   const [first, second, third] = node.args;
+  const [variable, part] = node.op.split(".");
+  const loaded = part && Object.values(loaders).find((each) => each.variable === variable);
+  if (loaded) return num(loaded.rows);
   switch (node.op) {
     case "digits.data":
     case "digits.target":
@@ -141,6 +157,7 @@ export function rowsOf(node: Node): Num | Sym | null {
       return num(Math.max(0, clamp(third, rows.v, rows.v) - clamp(second, 0, rows.v)));
     }
     case "index":
+      // A mask keeps so many rows at most; how many, nobody knows before it runs.
       return isNode(second) ? rowsOf(second) : null;
     case "stack":
       return Array.isArray(first) && isNode(first[0]) ? rowsOf(first[0]) : null;

@@ -1,4 +1,5 @@
 /** The parts of torch, math and sklearn that a lesson has, by their full names. */
+import { loaders } from "../../figure/row_origin.js";
 import { construct, layers, losses, optimizers, schedulers } from "./construct.js";
 import type { Machine } from "./machine.js";
 import { functional, isModule, startFlow, through } from "./modules.js";
@@ -87,29 +88,42 @@ export const spaces: Readonly<Record<string, readonly string[]>> = {
   "torch.nn": ["Module", "Sequential", "ModuleList", "Identity", "init", "utils", "functional", ...layers, ...losses],
   "torch.nn.init": initializers,
   "torch.nn.utils": ["clip_grad_norm_"],
-  "torch.nn.functional": [...Object.keys(functionLayers), ...Object.keys(functionLosses)],
+  "torch.nn.functional": [...Object.keys(functionLayers), ...Object.keys(functionLosses), "one_hot"],
   "torch.optim": [...optimizers, "Optimizer", "lr_scheduler"],
   "torch.optim.lr_scheduler": schedulers,
   "torch.utils": ["data"],
   "torch.utils.data": ["DataLoader", "TensorDataset"],
   math: ["pi", "e", "inf", "sqrt", "exp", "log", "cos", "sin", "floor", "ceil"],
   sklearn: ["datasets"],
-  "sklearn.datasets": ["load_digits"],
+  "sklearn.datasets": ["load_digits", ...Object.keys(loaders)],
 };
 
 /** How a learner calls it: `torch.nn.Linear` is `nn.Linear`. */
-const called = (space: string, name: string): string =>
-  `${space
-    .replace(/^torch\.nn/, "nn")
-    .replace("nn.functional", "F")
-    .replace("torch.optim.lr_scheduler", "lr_scheduler")}.${name}`;
+const prefixes = new Map(
+  Object.keys(spaces).map((space) => [
+    space,
+    space
+      .replace(/^torch\.nn/, "nn")
+      .replace("nn.functional", "F")
+      .replace("torch.optim.lr_scheduler", "lr_scheduler"),
+  ]),
+);
+const called = (space: string, name: string): string => `${prefixes.get(space)}.${name}`;
 
 export function isSpace(name: string): boolean {
   return name in spaces;
 }
 
+/** Their values, which thousands of layers ask for. */
+const inner = new Map<string, Map<string, Value>>(Object.keys(spaces).map((space) => [space, new Map()]));
+for (const name of Object.keys(spaces)) {
+  const dot = name.lastIndexOf(".");
+  if (dot > 0) inner.get(name.slice(0, dot))?.set(name.slice(dot + 1), { t: "space", name });
+}
+
 export function memberOf(space: string, name: string, at: Span, machine: Machine): Value {
-  if (isSpace(`${space}.${name}`)) return { t: "space", name: `${space}.${name}` };
+  const within = inner.get(space)?.get(name);
+  if (within !== undefined) return within;
   if (!spaces[space].includes(name)) {
     // Of nn everything is a layer to the learner.
     const has = space === "torch.nn" ? [...layers, ...losses] : spaces[space];
@@ -134,6 +148,7 @@ function make(space: string, name: string, machine: Machine): Value {
     case "torch.nn.utils":
       return host(full, (args) => clip(args, machine));
     case "torch.nn.functional":
+      if (name === "one_hot") return host(full, (args) => operation(name, args));
       return name in functionLosses
         ? host(full, (args) => {
             const [outputs, targets, ...rest] = args.positional;
@@ -157,7 +172,7 @@ function make(space: string, name: string, machine: Machine): Value {
     case "math":
       return mathematics(name);
     default:
-      return host(full, () => ({ t: "token", name: "digits" }));
+      return host(full, () => ({ t: "token", name: loaders[name]?.variable ?? "digits" }));
   }
 }
 
@@ -218,7 +233,7 @@ function nn(name: string, full: string, machine: Machine): Value {
   return host(full, (args): Value => {
     const { fields, numbers, sizes } = construct(name, full, args);
     if (losses.includes(name)) return { t: "criterion", type: name, fields, numbers, at: args.at };
-    machine.recorder.drawn++;
+    machine.layerMade(args.at);
     return { t: "layer", type: name, fields, numbers, sizes, init: {}, frozen: new Set(), at: args.at };
   });
 }

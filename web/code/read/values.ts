@@ -112,8 +112,14 @@ export type FlowItem =
 export interface Flow {
   t: "flow";
   root: Tensor;
-  items: readonly FlowItem[];
+  /** The last thing that was done, which knows what came before it: a thousand layers share one way. */
+  way: Way | null;
   scale: Num | null;
+}
+export interface Way {
+  readonly before: Way | null;
+  readonly item: FlowItem;
+  readonly length: number;
 }
 export interface Penalty {
   t: "penalty";
@@ -182,7 +188,14 @@ export interface Range {
 export interface Opaque {
   t: "opaque";
   of?: Flow;
+  result?: Result;
 }
+/** A result that a figure measures too, so that it can be printed: a loss, or how many of a split are classified right. */
+export type Result =
+  | { what: "loss"; loss: Loss; factor: number }
+  /** Which class each row is taken for, and whether that is right. */
+  | { what: "classes"; flow: Flow }
+  | { what: "hits" | "count" | "accuracy"; flow: Flow; targets: Node; factor: number };
 /** A name for something that has no other use: a dtype, a context. */
 export interface Token {
   t: "token";
@@ -254,7 +267,7 @@ export const list = (items: Value[], tuple = false): List => ({ t: "list", items
 export const tensor = (op: string, ...args: NodeArgument[]): Tensor => ({ t: "tensor", node: { op, args } });
 export const host = (name: string, call: Host["call"]): Host => ({ t: "host", name, call });
 
-const kinds: Partial<Record<string, string>> = {
+const kinds: Readonly<Record<Exclude<Extract<Value, { t: string }>["t"], "list">, string>> = {
   num: "a number",
   sym: "a number",
   dict: "a dictionary",
@@ -275,6 +288,11 @@ const kinds: Partial<Record<string, string>> = {
   dataset: "a data set",
   loader: "a DataLoader",
   opaque: "a result of training",
+  tensor: "a tensor",
+  optimizer: "an optimizer",
+  scheduler: "a scheduler",
+  range: "a range",
+  token: "a name",
 };
 
 /** What a value is, for a message: "a number", "an optimizer". */
@@ -283,5 +301,5 @@ export function described(value: Value): string {
   if (typeof value === "string") return "a text";
   if (typeof value === "boolean") return "a truth value";
   if (value.t === "list") return value.tuple ? "a tuple" : "a list";
-  return kinds[value.t] ?? `a ${value.t}`;
+  return kinds[value.t];
 }

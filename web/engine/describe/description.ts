@@ -9,7 +9,8 @@ export type FieldKind =
   | "integers"
   | "object"
   | "variant"
-  | "list";
+  | "list"
+  | "program";
 
 export interface FieldDescription {
   name: string;

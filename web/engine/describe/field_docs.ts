@@ -15,6 +15,10 @@ export const fieldDocs: Readonly<Record<string, string>> = {
   drop_last: "Leave out an epoch's last batch when it is short.",
   surface: "A 2-D test surface in place of data, model and loss.",
   start: "Where the descent begins, [x, y].",
+  from: "The network whose first layers the model begins with: transfer learning.",
+  program: "The whole program of the network to borrow from; its seed is the borrower's unless it has its own.",
+  steps: "How long that network is trained before.",
+  layers: "So many layers, from the first on, begin with its weights.",
   // data
   name: "Which one.",
   train: "Rows to train on; the rest validate.",
@@ -24,6 +28,10 @@ export const fieldDocs: Readonly<Record<string, string>> = {
   factor: "Radius of the inner circle; the outer one's is 1.",
   classes: "How many clouds.",
   std: "Standard deviation.",
+  "digits.classes": "The first and the last digit that stay, counted anew from 0.",
+  "wandering_digits.classes": "The first and the last digit that stay, counted anew from 0.",
+  per_class: "Rows of each class to train on, in place of train; the rest validates.",
+  shuffle_pixels: "All images with their pixels in one other order.",
   image: "Images of shape (1, 8, 8) in place of rows of 64.",
   shape: "Shape of one row; images are [channels, height, width].",
   // layers

@@ -133,6 +133,9 @@ class Writer {
         };
       case "object":
         return this.#object(field.name, field.fields ?? []);
+      // One in itself: it is checked when it is run.
+      case "program":
+        return { type: "object" };
       case "variant":
         return { $ref: this.#at(field.family as string) };
       case "list":

@@ -80,6 +80,8 @@ function typeOf(field: FieldDescription): string {
       const inner = (field.fields ?? []).map((one) => `${one.name}${one.required ? "" : "?"}: ${typeOf(one)}`);
       return `{ ${inner.join("; ")} }`;
     }
+    case "program":
+      return "NetworkProgram";
     case "variant":
       return identifier(field.family as string);
     case "list":

@@ -5,7 +5,7 @@ import type { Plugin } from "vite";
 import { type Doc, docPage, docsIndex, readDoc } from "../pipeline/doc_page.js";
 import { describedElement } from "../pipeline/element_tables.js";
 import { includeAll } from "../pipeline/inclusions.js";
-import { pageFiles } from "./lesson_pages.js";
+import { builtNames, pageFiles } from "./built_names.js";
 
 export function docPages({ root, folder }: { root: string; folder: string }): Plugin {
   return {
@@ -21,10 +21,11 @@ export function docPages({ root, folder }: { root: string; folder: string }): Pl
         docs.push(await readDoc(file.replace(/\.md$/, ""), markdown));
       }
       docs.sort((a, b) => a.facts.order - b.facts.order);
+      const names = builtNames(bundle);
       const emit = (fileName: string, source: string) => this.emitFile({ type: "asset", fileName, source });
       for (const doc of docs)
-        emit(`docs/${doc.name}/index.html`, docPage(doc, docs, pageFiles(bundle, "../../", false)));
-      emit("docs/index.html", docsIndex(docs, pageFiles(bundle, "../", false)));
+        emit(`docs/${doc.name}/index.html`, docPage(doc, docs, pageFiles(names, "../../", false)));
+      emit("docs/index.html", docsIndex(docs, pageFiles(names, "../", false)));
     },
   };
 }

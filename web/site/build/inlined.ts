@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import { posix } from "node:path";
 import { gzipSync } from "node:zlib";
 import { escapeHtml } from "../pipeline/html.js";
+import { carriedSpec } from "./read_lessons.js";
 
 /** The built files that go into a page. */
 export interface Parts {
@@ -24,18 +25,24 @@ export interface PlacedFigure {
   html: string;
 }
 
+export interface FigureFiles {
+  spec: string;
+  /** The files that the spec names, by the names it gives them. */
+  named: ReadonlyMap<string, string>;
+}
+
 const figurePattern = /<live-figure\b[^>]*?\ssrc="([^"]+)"[^>]*>[\s\S]*?<\/live-figure>/g;
 
 export function figuresIn(html: string): PlacedFigure[] {
   return [...html.matchAll(figurePattern)].map(([whole, src]) => ({ src, html: whole }));
 }
 
-/** A page like `html`; `spec` gives a figure's text by its `src`. */
-export function inlinedPage(html: string, parts: Parts, spec: (src: string) => string): string {
+/** A page like `html`, whose figures carry their specs; `files` gives a spec, and the files that it names, by its `src`. */
+export function inlinedPage(html: string, parts: Parts, files: (src: string) => FigureFiles): string {
   const body = html
     .replace(/^[\s\S]*<\/head>\s*/, "")
     .replace(/<script\b[^>]*\ssrc="[^"]*"[^>]*><\/script>\s*/g, "")
-    .replace(figurePattern, (whole, src: string) => carrySpec(whole, spec(src)))
+    .replace(figurePattern, (whole, src: string) => carryFiles(whole, files(src)))
     // Other pages of the site are not in the file.
     .replace(/(<a\b[^>]*?)\shref="(?!#|https?:|mailto:)[^"]*"/g, "$1")
     .replace(/<\/html>\s*$/, "")
@@ -46,8 +53,13 @@ export function inlinedPage(html: string, parts: Parts, spec: (src: string) => s
 }
 
 /** A page that is nothing but a figure. */
-export function figurePage(figure: PlacedFigure, text: string, lang: string, parts: Parts): string {
-  const { title, caption } = JSON.parse(text) as { title: string; caption: string };
+export function figurePage(
+  figure: PlacedFigure,
+  files: FigureFiles,
+  lang: string,
+  parts: Parts,
+): string {
+  const { title, caption } = JSON.parse(files.spec) as { title: string; caption: string };
   const head = [
     '<meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
@@ -56,15 +68,19 @@ export function figurePage(figure: PlacedFigure, text: string, lang: string, par
     `<meta name="description" content="${escapeHtml(caption)}">`,
   ];
   // The page lies in a folder with the spec's name, beside the spec: so it can still be named, and shared.
-  const element = carrySpec(figure.html, text)
+  const element = carryFiles(figure.html, files)
     .replace(/\ssrc="[^"]*"/, ` src="../${posix.basename(figure.src)}"`)
     .replace(/(<live-figure\b[^>]*?)\sid="[^"]*"/, "$1");
   return written(`<html lang="${escapeHtml(lang)}">`, head, `<body class="alone">\n${element}\n`, parts);
 }
 
-function carrySpec(figure: string, text: string): string {
-  const compact = JSON.stringify(JSON.parse(text)).replaceAll("<", "\\u003c");
-  return figure.replace(/>/, `><script type="application/json">${compact.replaceAll("$", "$$$$")}</script>`);
+function carryFiles(figure: string, { spec, named }: FigureFiles): string {
+  const carried = figure.includes('<script type="application/json">') ? "" : carriedSpec(spec);
+  const tables = [...named].map(([src, table]) => {
+    if (/<\/script|<!--/i.test(table)) throw new Error(`${src}: a table with a piece of HTML in it cannot be carried`);
+    return `<script type="text/csv" data-src="${escapeHtml(src)}">${table}</script>`;
+  });
+  return figure.replace(/>/, () => `>${carried}${tables.join("")}`);
 }
 
 function written(root: string, head: readonly string[], body: string, { css, first, script, carried }: Parts): string {

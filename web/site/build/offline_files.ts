@@ -5,7 +5,7 @@ import { wholeScript } from "./whole_scripts.js";
 
 /** For other sites, for authors, or whole pages that need no keeping: nothing that a page of the site asks for. */
 const elsewhere =
-  /\.d\.ts$|^(custom-elements|.*\.schema)\.json$|^(livefig|element|define|react|engine)([-.].*)?\.js$|^livefig-fonts\.css$|^fonts\/|\/figures\/[^/]+\/|\/(?!index\.html$)[^/]+\.html$/;
+  /^_headers$|\.d\.ts$|^(custom-elements|.*\.schema)\.json$|^(livefig|element|define|react|engine)([-.].*)?\.js$|^livefig-fonts\.css$|^fonts\/|\/figures\/[^/]+\/|\/(?!index\.html$)[^/]+\.html$/;
 /** Those of them that the site's pages do ask for. */
 const needed = /^livefig-worker\.js$/;
 

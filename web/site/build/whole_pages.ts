@@ -1,7 +1,8 @@
 /** Writes the self-contained pages beside the others: a lesson's `<lesson>/<lesson>.html`, a figure's `<spec>/index.html`. */
 import { posix } from "node:path";
 import type { Plugin, Rolldown } from "vite";
-import { carryFonts, figurePage, figuresIn, inlinedPage, type Parts } from "./inlined.js";
+import { filesNamedIn } from "../../figure/files.js";
+import { carryFonts, type FigureFiles, figurePage, figuresIn, inlinedPage, type Parts } from "./inlined.js";
 import { wholeScript } from "./whole_scripts.js";
 
 /** Entries of the scripts that such pages have. */
@@ -28,7 +29,7 @@ export function wholePages({ lesson, figure }: WholePages): Plugin {
         const parts = async (entries: { first: string; script: string }, wanted: RegExp) => ({
           css: styles(wanted),
           first: await wholeScript(entries.first),
-          script: await wholeScript(entries.script, { "/main_thread.js": noMainThread }),
+          script: await wholeScript(entries.script, { "/main_thread.js": noMainThread, "/desk.js": noDesk }),
         });
         const [ofLesson, ofFigure] = [await parts(lesson, /./), await parts(figure, figureFaces)];
         const carried = (digits: boolean): Parts["carried"] => ({
@@ -48,14 +49,15 @@ export function wholePages({ lesson, figure }: WholePages): Plugin {
           if (figures.length === 0) continue;
           const folder = posix.dirname(page);
           const spec = (src: string) => text(file(posix.join(folder, src)));
+          const files = (src: string) => filesFor(spec(src), (name) => text(file(posix.join(folder, posix.dirname(src), name))));
           const digits = figures.some(({ src }) => usesDigits(spec(src)));
           const name = `${folder}/${folder.split("/")[0]}.html`;
-          emit(name, inlinedPage(html, { ...ofLesson, carried: carried(digits) }, spec));
+          emit(name, inlinedPage(html, { ...ofLesson, carried: carried(digits) }, files));
           const lang = /<html\b[^>]*\slang="([^"]+)"/.exec(html)?.[1] ?? "en";
           for (const one of figures) {
             const own = spec(one.src);
             const place = posix.join(folder, one.src).replace(/\.json$/, "/index.html");
-            emit(place, figurePage(one, own, lang, { ...ofFigure, carried: carried(usesDigits(own)) }));
+            emit(place, figurePage(one, files(one.src), lang, { ...ofFigure, carried: carried(usesDigits(own)) }));
           }
         }
       },
@@ -66,7 +68,13 @@ export function wholePages({ lesson, figure }: WholePages): Plugin {
 /** Such a page has its own policy, which allows the worker: a second copy of the engine would never be used. */
 const noMainThread = "export class MainThreadWorker { constructor() { throw new Error('no worker can be started here'); } }";
 
+const noDesk = "export class Desk { constructor() { throw new Error('no worker can be started here'); } }";
+
 const usesDigits = (spec: string) => /"(wandering_)?digits"/.test(spec);
+
+function filesFor(spec: string, read: (name: string) => string): FigureFiles {
+  return { spec, named: new Map(filesNamedIn(JSON.parse(spec)).map((name) => [name, read(name)])) };
+}
 
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString("utf8");
 

@@ -3,6 +3,7 @@
  * sandboxed frames, and the theme's early word), and the modules that pages elsewhere and the npm package take. Each is one
  * file, since every import would cost another round trip; what it imports only when it is needed lies beside it.
  */
+import { fileURLToPath } from "node:url";
 import { build, type Plugin, type Rolldown } from "vite";
 import { emscriptenGlue } from "./emscripten_glue.js";
 import { importAnywhere } from "./import_anywhere.js";
@@ -31,7 +32,10 @@ export function wholeScripts({ classic, modules }: WholeScripts): Plugin {
         const output = {
           format: "es" as const,
           entryFileNames: fileName,
-          chunkFileNames: fileName.replace(/\.js$/, "-[name].js"),
+          // No hyphen: what follows one could be taken for a hash, and kept for a year.
+          chunkFileNames: fileName.replace(/\.js$/, ".[name].js"),
+          // All that it begins with is one file, whoever shares parts of it later.
+          codeSplitting: { groups: [{ name: "first", tags: ["$initial" as const] }] },
         };
         for (const chunk of await built(entry, output, [keepApart(apart)])) emit(chunk.fileName, chunk.code);
       }
@@ -54,7 +58,7 @@ async function built(entry: string, output: Rolldown.OutputOptions, plugins: Plu
     configFile: false,
     publicDir: false,
     logLevel: "warn",
-    plugins: [...plugins, emscriptenGlue(), importAnywhere()],
+    plugins: [...plugins, readerText(), emscriptenGlue(), importAnywhere()],
     define: { __LIVEFIG_DIST__: "true", ...url },
     build: {
       target: "es2022",
@@ -76,6 +80,24 @@ async function built(entry: string, output: Rolldown.OutputOptions, plugins: Plu
     if (file.type !== "chunk") throw new Error(`${entry}: ${file.fileName} is no script`);
     return file;
   });
+}
+
+let reader: Promise<string> | undefined;
+
+/** The worker that reads scripts is carried as text by whatever has the code panel (web/code/desk/worker_text.ts). */
+export function readerText(): Plugin {
+  const id = "\0livefig:reader-text";
+  return {
+    name: "livefig:reader-text",
+    enforce: "pre",
+    apply: "build",
+    resolveId: (source) => (source.endsWith("/worker_text.js") ? id : undefined),
+    async load(asked) {
+      if (asked !== id) return undefined;
+      reader ??= wholeScript(fileURLToPath(new URL("../../code/desk/worker.ts", import.meta.url)));
+      return `export const workerText = ${JSON.stringify(await reader)};`;
+    },
+  };
 }
 
 function replaced(instead: Readonly<Record<string, string>>): Plugin {

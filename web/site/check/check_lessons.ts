@@ -3,8 +3,9 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { loadEngine } from "../../engine/load.js";
 import type { FigureSpec } from "../../figure/spec.js";
-import { type Known, validateSpec } from "../../figure/validate.js";
+import type { Known } from "../../figure/validate.js";
 import { viewTypes } from "../../views/registry.js";
+import { checkSpecFile } from "../pictures/spec_file.js";
 import { type Lesson, renderLesson } from "../pipeline/lesson.js";
 import { readClaims } from "./claims.js";
 import { checkLink, type Target } from "./links.js";
@@ -29,8 +30,10 @@ interface Read {
 /** `folder` holds the lessons, `tests` the claims that are tests of their own; paths in messages begin at `root`. */
 export async function checkLessons(folder: string, tests: string, root: string): Promise<CheckedLesson[]> {
   const engine = await loadEngine();
+  const { families } = engine.describe();
   const known: Known = {
     views: viewTypes,
+    types: (family) => Object.keys(families[family]!.types).filter((type) => type !== families[family]!.unnamed),
     checkProgram: (program) => engine.validate(program).map(({ data }) => data),
   };
   const names = readdirSync(folder).filter((name) => existsSync(join(folder, name, "lesson.md")));
@@ -83,7 +86,7 @@ function checkFigures({ folder, lesson, checked }: Read, known: Known, root: str
     const file = relative(root, path);
     checked.figures += 1;
     if (lesson && !shown.has(path)) checked.mistakes.push(`${file}: no ::figure in ${where} shows it`);
-    const { spec, mistakes } = validateText(readFileSync(path, "utf8"), file, known);
+    const { spec, mistakes } = checkSpecFile(path, file, known);
     checked.mistakes.push(...mistakes);
     if (!spec) continue;
     if (!path.endsWith(`/${spec.name}.json`))
@@ -91,15 +94,6 @@ function checkFigures({ folder, lesson, checked }: Read, known: Known, root: str
     specs.set(spec.name, spec);
   }
   return specs;
-}
-
-function validateText(text: string, file: string, known: Known): { spec?: FigureSpec; mistakes: string[] } {
-  try {
-    return validateSpec(JSON.parse(text), file, known);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return { mistakes: [`${file}: not JSON: ${error.message}`] };
-  }
 }
 
 function checkLinks({ folder, lesson, checked }: Read, all: readonly Read[], root: string): void {
@@ -115,7 +109,7 @@ function checkLinks({ folder, lesson, checked }: Read, all: readonly Read[], roo
 }
 
 function checkClaims(
-  { name, folder, checked }: Read,
+  { name, folder, lesson, checked }: Read,
   specs: Map<string, FigureSpec>,
   tested: string,
   root: string,
@@ -126,6 +120,12 @@ function checkClaims(
   checked.claims = listed.claims.length;
   checked.mistakes.push(...listed.mistakes);
   if (listed.mistakes.length > 0) return;
+  const ids = listed.claims.flatMap(({ id }) => id ?? []);
+  for (const id of lesson?.claims ?? [])
+    if (!ids.includes(id))
+      checked.mistakes.push(`${relative(root, folder)}/lesson.md: :claim{of=${id}}: not in ${file}`);
+  for (const id of ids)
+    if (lesson && !lesson.claims.includes(id)) checked.mistakes.push(`${file}: id: no text marks "${id}"`);
   for (const figure of specs.keys()) {
     if (listed.claims.some((claim) => claim.figure === figure) || tested.includes(`"${name}/${figure}"`)) continue;
     const spec = relative(root, join(dirname(path), "figures", `${figure}.json`));

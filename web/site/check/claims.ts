@@ -3,30 +3,17 @@
  * claim that a condition cannot say is a test of its own in tests/claims.
  */
 import type { Engine } from "../../engine/engine.js";
+import { type Claim, claimSeeds, runsOf } from "../../figure/claim.js";
 import { checkCondition, checkQuantities, holds } from "../../figure/goal.js";
 import { isObject, join, SpecError, variableOf } from "../../figure/resolve.js";
 import type { ConditionSpec, FigureSpec, Variables } from "../../figure/spec.js";
 import { checkFields, type Fields, isValue } from "../../figure/spec_fields.js";
+import type { FigureState } from "../../figure/state.js";
 import { createState } from "../../figure/update.js";
 import { train } from "../pictures/train.js";
 
-export const seeds = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
-
-export interface Claim {
-  /** The sentence as a reader would say it. */
-  says: string;
-  /** A figure of the lesson: "04-dropout". */
-  figure: string;
-  /** Over the figure's defaults. */
-  variables?: Variables;
-  /** The figure's last step by default. */
-  step?: number;
-  holds: ConditionSpec;
-  /** In how many of the ten seeds at least; all by default. */
-  seeds?: number;
-}
-
 const FIELDS: Fields = {
+  id: { kind: "string", optional: true },
   says: { kind: "string" },
   figure: { kind: "string" },
   variables: { kind: "object", optional: true },
@@ -49,6 +36,9 @@ export function readClaims(
   }
   if (!Array.isArray(json)) return { claims: [], mistakes: [`${file}: must be a list of claims`] };
   const mistakes = json.flatMap((claim, index) => checkClaim(claim, `[${index}]`, figures));
+  const ids = (json as Claim[]).flatMap((claim) => claim?.id ?? []);
+  for (const id of new Set(ids.filter((one, index) => ids.indexOf(one) !== index)))
+    mistakes.push(`id: "${id}" stands there twice`);
   if (mistakes.length > 0) return { claims: [], mistakes: mistakes.map((mistake) => `${file}: ${mistake}`) };
   return { claims: json as Claim[], mistakes: [] };
 }
@@ -58,8 +48,8 @@ function checkClaim(claim: unknown, path: string, figures: ReadonlyMap<string, F
   if (!isObject(claim)) return mistakes;
   if (claim.holds !== undefined) mistakes.push(...checkCondition(claim.holds, join(path, "holds")));
   const { seeds: wanted, variables = {} } = claim;
-  if (typeof wanted === "number" && !(wanted >= 1 && wanted <= seeds.length))
-    mistakes.push(`${path}.seeds: must be from 1 to ${seeds.length}`);
+  if (typeof wanted === "number" && !(wanted >= 1 && wanted <= claimSeeds.length))
+    mistakes.push(`${path}.seeds: must be from 1 to ${claimSeeds.length}`);
   if (mistakes.length > 0) return mistakes;
   const spec = figures.get(String(claim.figure));
   if (!spec) return [`${path}.figure: no figure "${claim.figure}"; there are ${[...figures.keys()].join(", ")}`];
@@ -79,9 +69,13 @@ function checkClaim(claim: unknown, path: string, figures: ReadonlyMap<string, F
 
 /** The seeds in which a claim holds. */
 export function seedsThatHold(engine: Engine, spec: FigureSpec, claim: Claim): number[] {
-  return seeds.filter((seed) => {
+  return claimSeeds.filter((seed) => {
     const { variables = {} } = claim;
     const { playback } = createState(spec, { seed, variables });
-    return holds(train(engine, spec, claim.step ?? playback.steps, { seed, variables }), claim.holds);
+    const only = (state: FigureState) => runsOf(state, claim);
+    return holds(
+      train(engine, spec, claim.step ?? playback.steps, { seed, variables, only, unseen: true }),
+      claim.holds,
+    );
   });
 }

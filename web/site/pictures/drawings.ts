@@ -13,6 +13,8 @@ export interface Drawing {
 }
 
 /** Width of a drawing in scene units: text in it is set for this width. */
+/** Of a ramp, bare paper in its middle: static pictures are what a lesson page weighs most. */
+const LEVELS = 9;
 const widths = { main: 480, other: 350 };
 /** A title with the space around it. */
 const titleHeight = 44;
@@ -48,7 +50,7 @@ export function drawings(state: FigureState): Drawing[] {
     const { view, options } = ways[index];
     const scene = view.scene(state, options, { width: main ? widths.main : widths.other, height: heights[index] });
     const said = { ...scene, description: described(options, scene.description) };
-    return { title, main, svg: svgText(said, { title, id: `${state.spec.name}-${index}` }) };
+    return { title, main, svg: svgText(said, { title, id: `${state.spec.name}-${index}`, levels: LEVELS }) };
   });
 }
 

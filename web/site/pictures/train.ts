@@ -14,14 +14,20 @@ const stretch = 500;
 export interface Setting {
   seed?: number;
   variables?: Variables;
+  /** What is trained of it; all by default. */
+  only?: (state: FigureState) => FigureState;
+  /** Nothing is drawn of it: its views need not be loaded, and what they look at is not measured. */
+  unseen?: boolean;
 }
 
 /** The state at `step`, with the measurements its views ask for. Throws what the engine refuses. */
 export function train(engine: Engine, spec: FigureSpec, step: number, setting: Setting = {}): FigureState {
-  let state = setStatus(createState(spec, setting), "running");
+  const { only = (whole: FigureState) => whole } = setting;
+  let state = setStatus(only(createState(spec, setting)), "running");
   const session = new Session(engine, state.runs);
   const advance = (steps: number, probes: ProbeRequest[]) => {
-    const request = { steps, budgetMs: Number.POSITIVE_INFINITY, evaluateEvery: state.playback.evaluateEvery, probes };
+    const { evaluateEvery, gradients } = state.playback;
+    const request = { steps, budgetMs: Number.POSITIVE_INFINITY, evaluateEvery, gradients, probes };
     // Nothing here depends on the clock: it stands still.
     state = applySnapshot(
       state,
@@ -33,7 +39,7 @@ export function train(engine: Engine, spec: FigureSpec, step: number, setting: S
     while (state.step < step && state.runs.some(({ status }) => status === "running")) {
       advance(Math.min(stretch, step - state.step), []);
     }
-    advance(0, probesOf(state));
+    advance(0, setting.unseen ? [] : probesOf(state));
   } finally {
     session.dispose();
   }

@@ -14,14 +14,19 @@ export interface LessonLink {
   alternates: readonly Alternate[];
 }
 
-const say = sayOnPage("en");
-
 function otherLanguage({ language, href }: Alternate): string {
   const name = sayOnPage(language)("language");
   return `\n<p class="label"><a hreflang="${language}" lang="${language}" href="${escapeHtml(href)}">${name}</a></p>`;
 }
 
-export function indexPage(lessons: readonly LessonLink[], files: PageFiles): string {
+/** `alternates` are the front page's own, in all its languages. */
+export function indexPage(
+  lessons: readonly LessonLink[],
+  files: PageFiles,
+  language: string,
+  alternates: readonly Alternate[],
+): string {
+  const say = sayOnPage(language);
   const items = lessons.map(({ facts, href, figures, alternates }) => {
     const number = String(facts.lesson).padStart(2, "0");
     return `<li>
@@ -36,6 +41,8 @@ export function indexPage(lessons: readonly LessonLink[], files: PageFiles): str
       title: say("lessons"),
       description: say("lessonsDescription"),
       files,
+      language,
+      alternates,
     },
     `<main id="text" class="index">
 <header class="title">
@@ -45,7 +52,7 @@ export function indexPage(lessons: readonly LessonLink[], files: PageFiles): str
 <ol class="lessons">
 ${items.join("\n")}
 </ol>
-<p><a href="docs/">Documentation</a>: use these figures in your own pages, write new ones, host them.</p>
+<p><a href="${escapeHtml(files.root)}docs/">${say("docs")}</a>${say("docsAre")}</p>
 </main>`,
   );
 }

@@ -11,6 +11,7 @@ import remarkParse from "remark-parse";
 import remarkRehype from "remark-rehype";
 import remarkSmartypants from "remark-smartypants";
 import { unified } from "unified";
+import { visit } from "unist-util-visit";
 import { sayOnPage } from "../../strings/pages.js";
 import { directives } from "./directives.js";
 import { type Facts, readFacts } from "./facts.js";
@@ -29,6 +30,8 @@ export interface Text {
   headings: Heading[];
   /** The specs' paths as the text names them, relative to the lesson's folder. */
   figures: string[];
+  /** The claims that the text marks, by their ids in claims.json. */
+  claims: string[];
   references: References;
 }
 
@@ -52,6 +55,16 @@ export async function renderLesson(
   return { facts: readFacts(markdown, where), ...text };
 }
 
+/** The figures that a text shows, in its order; what is wrong with it is told when it is rendered. */
+export function figuresShown(markdown: string): string[] {
+  const figures: string[] = [];
+  const parser = unified().use(remarkParse).use(remarkFrontmatter).use(remarkMath).use(remarkDirective);
+  visit(parser.parse(markdown), "leafDirective", ({ name, attributes }) => {
+    if (name === "figure" && attributes?.src) figures.push(attributes.src);
+  });
+  return figures;
+}
+
 /** `where` names the file in errors; every formula, directive and fact that is wrong fails the build with its line. */
 export async function renderText(
   markdown: string,
@@ -62,6 +75,7 @@ export async function renderText(
   const say = sayOnPage(language);
   const headings: Heading[] = [];
   const figures: string[] = [];
+  const claims: string[] = [];
   const references: References = { links: [], ids: [], complaints: [] };
   const file = await unified()
     .use(remarkParse)
@@ -70,7 +84,7 @@ export async function renderText(
     .use(remarkMath)
     .use(remarkSmartypants, { dashes: "oldschool" })
     .use(remarkDirective)
-    .use(directives, { figures, pictures, say, up })
+    .use(directives, { figures, pictures, claims, say, up })
     .use(remarkRehype, {
       allowDangerousHtml: true,
       footnoteLabel: say("references"),
@@ -95,5 +109,5 @@ export async function renderText(
     return `${where}:${line ?? 1}: ${reason}${why}`;
   });
   if (wrong.length > 0) throw new Error(wrong.join("\n"));
-  return { html: String(file), headings, figures, references };
+  return { html: String(file), headings, figures, claims, references };
 }

@@ -14,8 +14,8 @@ export interface PageFiles {
   theme: string;
   /** The page's own module. */
   site: string;
-  /** On pages with figures: what starts the engine, and livefig.js. */
-  live?: { start: string; element: string } | undefined;
+  /** On pages with figures: the classic script that does the same and starts a worker, and the element. */
+  live?: { early: string; element: string } | undefined;
   /** Modules to fetch at once. */
   modules: string[];
   fonts: string[];
@@ -83,15 +83,20 @@ export function wholeDocument(page: Page, body: string): string {
   const { kind, title, description, files, language = "en", alternates = [] } = page;
   const say = sayOnPage(language);
   const link = (rel: string, href: string, more = "") => `<link rel="${rel}" href="${escapeHtml(href)}"${more}>`;
-  const script = (src: string) => `<script type="module" async src="${escapeHtml(src)}"></script>`;
   const head = [
     ...alternates.map(({ language: other, href }) => link("alternate", href, ` hreflang="${tags[other] ?? other}"`)),
+    // Before the style sheets, which a script waits for.
+    `<script src="${escapeHtml(files.live?.early ?? files.theme)}"></script>`,
     ...files.css.map((href) => link("stylesheet", href)),
-    `<script src="${escapeHtml(files.theme)}"></script>`,
-    // Asynchronous: neither waits for the text to be parsed and laid out.
-    ...(files.live ? [script(files.live.start), ...files.modules.map((href) => link("modulepreload", href))] : []),
-    ...(files.live ? [script(files.live.element)] : []),
-    ...files.fonts.map((href) => link("preload", href, ' as="font" type="font/woff2" crossorigin')),
+    // It does not wait for the text to be parsed; the first layout waits for it, but not long (early.ts).
+    ...(files.live
+      ? [
+          `<script type="module" async blocking="render" src="${escapeHtml(files.live.element)}"></script>`,
+          ...files.modules.map((href) => link("modulepreload", href)),
+        ]
+      : []),
+    // After what figures train with: a font may come a moment later.
+    ...files.fonts.map((href) => link("preload", href, ' as="font" type="font/woff2" crossorigin fetchpriority="low"')),
     `<script type="module" src="${escapeHtml(files.site)}"></script>`,
   ];
   return `<!doctype html>
@@ -108,7 +113,7 @@ ${head.join("\n")}
 <body class="${kind}">
 <a class="skip" href="#text">${say("skip")}</a>
 <header class="site">
-<a class="home" href="${escapeHtml(files.root || "./")}">livefig</a>
+<a class="home" href="${escapeHtml(home(files.root, language))}">livefig</a>
 ${languageLinks(language, alternates)}${themeButton(say)}
 </header>
 ${body}
@@ -119,6 +124,9 @@ ${body}
 </html>
 `;
 }
+
+/** The front page in the page's own language. */
+const home = (root: string, language: string): string => root + (language === "en" ? "" : `${language}/`) || "./";
 
 /** The tag that a page of a language carries: which script Chinese is written in matters to fonts. */
 const tags: Record<string, string> = { zh: "zh-Hans" };

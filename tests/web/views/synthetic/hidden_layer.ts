@@ -31,6 +31,13 @@ export function planeUnits(units: number): FigureState {
   return measured(state, "hidden_units", {}, (name) => (name === "data" ? moonPoints(80) : parameters(units, 2, 2)));
 }
 
+/** A hidden layer over digits; on moons its rows are no image. */
+export function imageUnits(units: number, name = "digits"): FigureState {
+  const program: Program = { data: { name }, model: model(units, 10) };
+  const state = figureState([runState("network", 0, program, { step: 300 })]);
+  return measured(state, "filters", {}, () => parameters(units, 64, 10));
+}
+
 /** Networks of several widths on a noisy sine. */
 export function fits(widths: readonly number[]): FigureState {
   const program = (units: number): Program => ({

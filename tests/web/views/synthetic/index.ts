@@ -6,3 +6,5 @@ export * from "./dropout.js";
 export * from "./hidden_layer.js";
 export * from "./l2.js";
 export * from "./state.js";
+export * from "./tabular.js";
+export * from "./thousand_layers.js";

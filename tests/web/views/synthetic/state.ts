@@ -1,5 +1,6 @@
 /** States as the engine would make them, from closed formulas and a small seeded generator: what the views are tried on. */
 import type { ProbeResult, Program } from "../../../../web/engine/program.js";
+import { noGradients } from "../../../../web/figure/gradients.js";
 import type { FigureState, RunState } from "../../../../web/figure/state.js";
 import { findView } from "../../../../web/views/registry.js";
 
@@ -34,6 +35,7 @@ export function runState(name: string, color: number, program: Program, more: Pa
     loss: Number.NaN,
     curves: { step: [], trainLoss: [], validationLoss: [], trainAccuracy: [], validationAccuracy: [], penalty: [] },
     batches: { step: [], loss: [] },
+    gradients: noGradients,
     path: [],
     ...more,
   };

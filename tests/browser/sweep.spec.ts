@@ -1,0 +1,54 @@
+/** What Fig. 04 offers. A sweep: one press trains every value in the background, gives way to a figure that plays, and is drawn. A hundred thinned networks. */
+import { call, expect, figure, lessonPath, snapshot, test } from "./lesson.js";
+
+test("every p is trained, drawn beside the present one, and known the second time", async ({ page }) => {
+  test.slow();
+  await page.goto(lessonPath);
+  const live = await figure(page, "04");
+  await live.getByRole("slider", { name: "width" }).fill("16");
+  await live.getByRole("button", { name: "Sweep dropout p" }).click();
+  const sweep = live.getByRole("region", { name: "Final loss against p" });
+  await expect(sweep.getByText("with dropout: lowest validation loss")).toHaveText(/at dropout p = 0\.$/, {
+    timeout: 120_000,
+  });
+  await expect(sweep.getByRole("img", { name: /dropout p 0\.5: / })).toBeVisible();
+  await expect(sweep).toContainText("now 0.5");
+  // Another p only moves the mark; another width is another figure.
+  await live.getByRole("slider", { name: /dropout p/i }).fill("0.2");
+  await expect(sweep).toContainText("now 0.2");
+  await live.getByRole("slider", { name: "width" }).fill("32");
+  await expect(sweep).toHaveCount(0);
+  await live.getByRole("slider", { name: "width" }).fill("16");
+  await live.getByRole("button", { name: "Sweep dropout p" }).click();
+  await expect(sweep.getByText("with dropout: lowest validation loss")).toBeVisible();
+});
+
+test("it waits while a figure plays, and stops when it is told to", async ({ page }) => {
+  await page.goto(lessonPath);
+  const live = await figure(page, "06");
+  await live.getByRole("button", { name: "Sweep λ" }).click();
+  const sweep = live.getByRole("region", { name: "Final loss against λ" });
+  await expect(sweep.getByText(/of 12 trained/)).toBeVisible();
+  await call(live, "play");
+  await expect(sweep.getByText("waits while a figure trains")).toBeVisible();
+  await call(live, "pause");
+  await expect(sweep.getByText(/of 12 trained/)).toBeVisible();
+  await sweep.getByRole("button", { name: "Stop" }).click();
+  await expect(sweep.getByRole("progressbar")).toHaveCount(0);
+  expect((await snapshot(live)).status).toBe("paused");
+});
+
+test("a hundred thinned networks are averaged, and forgotten when the network goes on", async ({ page }) => {
+  test.slow();
+  await page.goto(lessonPath);
+  const live = await figure(page, "04");
+  await live.getByRole("slider", { name: "width" }).fill("16");
+  await call(live, "step", 200);
+  const before = await snapshot(live);
+  await live.getByRole("button", { name: "Average thinned networks" }).click();
+  const thinned = live.getByRole("region", { name: "Thinned networks at step 200, and their average" });
+  await expect(thinned.getByText(/the average of 100, \d\.\d+ for all units at once/)).toBeVisible({ timeout: 90_000 });
+  expect(await snapshot(live)).toEqual(before);
+  await call(live, "step", 1);
+  await expect(thinned).toHaveCount(0);
+});

@@ -1,0 +1,69 @@
+/** A run that diverged, on the real engine: what grew is measured, and what is told to help was tried and does. */
+import { expect, test } from "vitest";
+import { createClient } from "../../../../web/engine/client.js";
+import type { FigureState } from "../../../../web/figure/state.js";
+import { growthOf, helpFor, stepsToTry } from "../../../../web/figure/study/growth.js";
+import { remedies } from "../../../../web/figure/study/remedies.js";
+import { moons, trained } from "./trained.js";
+
+async function diverged(lr: number): Promise<FigureState> {
+  const { runtime } = trained();
+  await runtime.setProgram({ ...runtime.state.program, optimizer: { type: "SGD", lr } });
+  await runtime.step(200);
+  expect(runtime.state.runs[0].status).toBe("diverged");
+  return runtime.state;
+}
+
+test("gradients of the last steps are measured layer by layer, up to the step at which it broke", async () => {
+  const state = await diverged(1e6);
+  const client = createClient();
+  const { lines, step } = await growthOf(state, 0, client, new AbortController().signal);
+  expect(step).toBe(state.runs[0].diverged!.step);
+  expect(lines.map(({ layer }) => layer)).toEqual([0, 3]);
+  for (const line of lines) {
+    expect(line.step).toEqual([...line.step].sort((a, b) => a - b));
+    expect(line.step.at(-1)).toBeLessThan(step + 1);
+  }
+  expect(Math.max(...lines[0].value)).toBeGreaterThan(1000 * lines[0].value[0]);
+  client.dispose();
+});
+
+test("the remedy that is told is the smallest with which the run learns", async () => {
+  const { runtime } = trained();
+  const model = [32, 32, 10].map((width) => ({ type: "Linear", out_features: width }));
+  const data = { name: "digits", train: 300 };
+  await runtime.setProgram({ ...runtime.state.program, data, model, optimizer: { type: "SGD", lr: 3 } });
+  await runtime.step(60);
+  const { state } = runtime;
+  const client = createClient();
+  const helped = await helpFor(state, 0, moons, stepsToTry(state, 0), client, new AbortController().signal);
+  expect(helped).not.toBeNull();
+  expect(helped!.remedy).toMatchObject({ kind: "rate", value: 0.3 });
+  expect(helped!.loss).toBeLessThan(1);
+  client.dispose();
+});
+
+test("nothing is told to help that only stays finite", async () => {
+  const state = await diverged(1e9);
+  const client = createClient();
+  expect(await helpFor(state, 0, moons, 60, client, new AbortController().signal)).toBeNull();
+  client.dispose();
+});
+
+test("a rate that a control gives is changed by the control, others by the program", async () => {
+  const { runtime } = trained();
+  await runtime.setVariable("lr", 3);
+  const found = remedies(runtime.state, 0, moons);
+  expect(found.map(({ kind, value }) => [kind, value])).toEqual([
+    ["rate", 1],
+    ["rate", 0.3],
+    ["rate", 0.1],
+    ["rate", 0.03],
+    ["rate", 0.003],
+    ["clip", 1],
+  ]);
+  expect(found[0].change).toEqual({ variable: "lr", value: 1 });
+  expect(found[5].change).toMatchObject({ program: { clip_grad_norm: { max_norm: 1 } } });
+  await runtime.setProgram({ ...runtime.state.program, optimizer: { type: "SGD", lr: 900 } });
+  expect(remedies(runtime.state, 0, moons)[0].change).toMatchObject({ program: { optimizer: { lr: 300 } } });
+});

@@ -1,0 +1,28 @@
+/** From livefig.wasm to a compiled module: while it arrives where the server says what it is, else from its bytes. */
+import { EngineError } from "./errors.js";
+import { fetched, readBytes } from "./files.js";
+
+/** What an engine is made of; a module is compiled once for all workers, and the browser may keep its code for the next visit. */
+export type WasmSource = BufferSource | WebAssembly.Module;
+
+/** The engine at a URL; throws load_failed with the URL in `where`, or wasm_blocked. */
+export async function readWasm(url: string): Promise<WasmSource> {
+  if (url.startsWith("file:") || typeof WebAssembly.compileStreaming !== "function") return readBytes(url);
+  const response = await fetched(url);
+  // Nothing else is streamed.
+  if (!response.headers.get("content-type")?.startsWith("application/wasm")) return readBytes(url, response);
+  return WebAssembly.compileStreaming(response).catch((thrown) => refuse(thrown, url));
+}
+
+export async function compile(source: WasmSource): Promise<WebAssembly.Module> {
+  if (source instanceof WebAssembly.Module) return source;
+  return WebAssembly.compile(source).catch((thrown) => refuse(thrown, "livefig.wasm"));
+}
+
+function refuse(thrown: unknown, where: string): never {
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  // A policy without 'wasm-unsafe-eval' forbids compiling; browsers say so in the message only.
+  if (/unsafe-eval|content security|blocked by csp/i.test(message))
+    throw new EngineError("wasm_blocked", "engine", "the page's Content-Security-Policy lacks 'wasm-unsafe-eval'");
+  throw new EngineError("load_failed", where, message);
+}

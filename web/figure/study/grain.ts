@@ -1,0 +1,91 @@
+/** A step at the right grain: how many batches an epoch has, and what one batch does, operation by operation. */
+import type { ClientSession } from "../../engine/client.js";
+import type { EngineErrorData, ProbeResult, Program } from "../../engine/program.js";
+import type { FigureState } from "../state.js";
+
+export type Grain = "batch" | "epoch" | "operation";
+
+/** PyTorch's, which is the engine's. */
+const DEFAULT_BATCH = 1;
+const ALL_ROWS = 1 << 24;
+
+/** Batches of one epoch; null on a surface, which has none. */
+export async function batchesPerEpoch(
+  session: ClientSession,
+  { batch_size, drop_last, surface }: Program,
+): Promise<number | null> {
+  if (surface) return null;
+  const probe = { key: "rows", run: 0, name: "data", options: { limit: ALL_ROWS } };
+  const { rows } = (await look(session, 0, [probe])).probes;
+  const count = (rows as ProbeResult | undefined)?.targets?.shape[0];
+  if (!count) return null;
+  const batches = count / (batch_size ?? DEFAULT_BATCH);
+  return Math.max(1, drop_last ? Math.floor(batches) : Math.ceil(batches));
+}
+
+/** Steps from here to the end of the epoch. */
+export function toEpochEnd(step: number, batches: number): number {
+  return batches - (step % batches);
+}
+
+/** What one step does to each top-level layer; NaN and null where the layer has nothing of the kind. */
+export interface Walk {
+  run: number;
+  /** The step that is made. */
+  step: number;
+  layers: { type: string; mean: number; spread: number; gradient: number | null; moved: number | null; size: number }[];
+  loss: number;
+}
+
+/** Where in the walk: forward through the layers, the loss, back through those that learn, and their update. */
+export type Operation =
+  | { kind: "forward"; layer: number }
+  | { kind: "loss" }
+  | { kind: "backward"; layer: number }
+  | { kind: "update"; layer: number };
+
+export function operationsOf({ layers }: Walk): Operation[] {
+  const forward = layers.map((_, layer): Operation => ({ kind: "forward", layer }));
+  const learning = layers.flatMap(({ gradient }, layer) => (gradient === null ? [] : [layer]));
+  return [
+    ...forward,
+    { kind: "loss" },
+    ...[...learning].reverse().map((layer): Operation => ({ kind: "backward", layer })),
+    ...learning.map((layer): Operation => ({ kind: "update", layer })),
+  ];
+}
+
+/** Measures the next step of one run by making it: the caller brings the session back (time_travel.ts). */
+export async function walkOf(session: ClientSession, state: FigureState, run: number): Promise<Walk> {
+  const key = (name: string, options: Record<string, unknown> = {}) => ({ key: name, run, name, options });
+  const before = await look(session, 0, [key("activations", { mode: "train" }), key("parameters")]);
+  const after = await look(session, 1, [key("gradient_norm"), key("parameters")]);
+  const activations = answered(before.probes.activations);
+  const norms = answered(after.probes.gradient_norm);
+  const [was, is] = [answered(before.probes.parameters), answered(after.probes.parameters)];
+  const layers = (state.runs[run]!.program.model ?? []).map(({ type }, layer) => {
+    const at = Array.from(norms.layer?.data ?? []).indexOf(layer);
+    const names = Object.keys(is).filter((name) => name.split(".")[0] === String(layer));
+    const difference = (name: string) => is[name]!.data.map((value, index) => value - was[name]!.data[index]!);
+    return {
+      type,
+      mean: activations.mean?.data[layer] ?? Number.NaN,
+      spread: Math.sqrt(activations.variance?.data[layer] ?? Number.NaN),
+      gradient: at < 0 ? null : norms.norm!.data[at]!,
+      moved: at < 0 ? null : lengthOf(names.map(difference)),
+      size: lengthOf(names.map((name) => was[name]!.data)),
+    };
+  });
+  return { run, step: state.step + 1, layers, loss: after.runs[run]!.loss };
+}
+
+function look(session: ClientSession, steps: number, probes: Parameters<ClientSession["advance"]>[0]["probes"]) {
+  return session.advance({ steps, budgetMs: Number.POSITIVE_INFINITY, evaluateEvery: 0, probes });
+}
+
+const answered = (answer: ProbeResult | EngineErrorData | undefined): ProbeResult =>
+  answer && typeof answer.code !== "string" ? (answer as ProbeResult) : {};
+
+function lengthOf(arrays: readonly ArrayLike<number>[]): number {
+  return Math.sqrt(arrays.reduce((sum, array) => sum + Array.from(array).reduce((s, each) => s + each * each, 0), 0));
+}
