@@ -85,8 +85,12 @@ onPlain("only those on screen train", async ({ page }) => {
   expect(top.after.steps.filter((step) => step > 0).length).toBeLessThan(5);
   expectRest(top);
 
-  await page.locator("live-figure").last().scrollIntoViewIfNeeded();
-  await expect.poll(async () => (await counts(page)).steps[19], { timeout: 15_000 }).toBeGreaterThan(0);
+  // Those above it take their height when they load, and may push the last one out of sight: a reader scrolls on.
+  const scrolledOn = async () => {
+    await page.locator("live-figure").last().scrollIntoViewIfNeeded();
+    return (await counts(page)).steps[19];
+  };
+  await expect.poll(scrolledOn, { timeout: 30_000 }).toBeGreaterThan(0);
   await expect.poll(async () => (await counts(page)).suspended[0]).toBe(true);
   const end = await trainOn(page, 30);
   expectRest(end);

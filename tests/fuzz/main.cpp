@@ -55,9 +55,9 @@ void run_case(Checker& checker, const Listing& listing, std::uint64_t number) {
     checker.program(input, dice);
   };
   const double kind = dice.share();
-  if (kind < 0.45) {
+  if (kind < 0.3) {
     hand_in(good.input());
-  } else if (kind < 0.7) {
+  } else if (kind < 0.6) {
     for (int i = 0; i < 6; ++i) {
       RandomProgram broken = good;
       for (std::size_t j = 0; j <= dice.below(2); ++j) break_one_place(broken.json, dice);

@@ -29,17 +29,28 @@ function targetOf(hash: string): HTMLElement | null {
 }
 
 function keepAt(target: HTMLElement, gone: AbortController): void {
-  const options = { signal: gone.signal, passive: true, capture: true };
-  for (const move of READER_MOVES) addEventListener(move, () => gone.abort(), options);
-  // A figure takes its height when it is drawn: one frame after it says that it is ready.
-  const later = () =>
-    requestAnimationFrame(() => requestAnimationFrame(() => !gone.signal.aborted && target.scrollIntoView()));
-  document.addEventListener("livefig:ready", later, options);
-  // A smooth scroll ends where the target stood when it began. Once it has arrived, a scroll is the reader's own.
-  const arrived = new AbortController();
-  const land = () => (isInPlace(target) ? arrived.abort() : target.scrollIntoView());
-  gone.signal.addEventListener("abort", () => arrived.abort());
-  document.addEventListener("scrollend", land, { signal: arrived.signal });
+  const { signal } = gone;
+  const page = document.documentElement;
+  /** The page's height when the target was last in place; null on the way there. */
+  let height: number | null = null;
+  const readerMoves = () => gone.abort();
+  for (const move of READER_MOVES) addEventListener(move, readerMoves, { signal, passive: true, capture: true });
+  // A figure that takes its height moves what lies below it: put right before the page is painted, nothing is seen of it.
+  const grown = new ResizeObserver(() => {
+    if (!isInPlace(target)) target.scrollIntoView({ behavior: height === null ? "auto" : "instant" });
+    if (height !== null) height = page.scrollHeight;
+  });
+  grown.observe(document.body);
+  signal.addEventListener("abort", () => grown.disconnect());
+  // A smooth scroll ends where the target stood when it began.
+  const land = () => {
+    if (isInPlace(target)) height = page.scrollHeight;
+    else if (height === null) target.scrollIntoView();
+  };
+  document.addEventListener("scrollend", land, { signal });
+  // By the scroll bar, which no other event tells of.
+  const scrolled = () => height === page.scrollHeight && !isInPlace(target) && readerMoves();
+  document.addEventListener("scroll", scrolled, { signal, passive: true });
 }
 
 function isInPlace(target: HTMLElement): boolean {
