@@ -1,7 +1,7 @@
 /** Figure 10 as it might go: ten layers with batch norm and without. */
 import type { LayerProgram } from "../../../../web/engine/program.js";
-import type { FigureState } from "../../../../web/figure/state.js";
-import { array, figureState, measured, runState, steps } from "./state.js";
+import type { FigureState, RunState } from "../../../../web/figure/state.js";
+import { array, figureState, measured, normals, runState, steps } from "./state.js";
 
 const tenLayers = (norm: boolean): LayerProgram[] => [
   ...Array.from({ length: 9 }, (): LayerProgram[] => [
@@ -70,4 +70,33 @@ export function gradients(): FigureState {
     const norm = layer.map((_, k) => (run === 0 ? 0.35 + 0.1 * Math.sin(k) : 0.9 * 0.41 ** (9 - k)));
     return { norm: array([10], norm), layer: array([10], layer) };
   });
+}
+
+/** γ and β of batch norm beside layer norm's; `spread` is how far they have moved. */
+export function scales(spread = 0.2): FigureState {
+  const state = tenLayerRuns();
+  const [normed, plain] = state.runs as [RunState, RunState];
+  const layers = tenLayers(true).map((layer) => (layer.type === "BatchNorm1d" ? { type: "LayerNorm" } : layer));
+  const other = { ...normed, name: "layer norm", label: "layer norm", color: 2, program: { model: layers } };
+  const next = normals(5);
+  return measured({ ...state, runs: [normed, plain, other] }, "norm_parameters", {}, () =>
+    Object.fromEntries(
+      Array.from({ length: 9 }, (_, layer) => [
+        [
+          `${3 * layer + 1}.weight`,
+          array(
+            [32],
+            Float32Array.from({ length: 32 }, () => 1 + spread * next()),
+          ),
+        ],
+        [
+          `${3 * layer + 1}.bias`,
+          array(
+            [32],
+            Float32Array.from({ length: 32 }, () => spread * next()),
+          ),
+        ],
+      ]).flat(),
+    ),
+  );
 }
