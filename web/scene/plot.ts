@@ -67,7 +67,9 @@ function scaleOf(axis: AxisOptions, range: [number, number]): Scale {
 function ticksOf(axis: AxisOptions, target: number): readonly Tick[] {
   if (axis.ticks) return axis.ticks;
   const [low, high] = axis.domain;
-  const ticks = axis.kind === "log" ? logTicks(low, high, target) : linearTicks(low, high, target);
+  // Of whole numbers there are no more than lie between the ends.
+  const most = axis.whole ? Math.min(target, high - low) : target;
+  const ticks = axis.kind === "log" ? logTicks(low, high, target) : linearTicks(low, high, most);
   const shown = axis.whole ? ticks.filter(({ value }) => Number.isInteger(Math.round(value * 1e6) / 1e6)) : ticks;
   return axis.text ? shown.map(({ value }) => ({ value, text: axis.text!(value) })) : shown;
 }

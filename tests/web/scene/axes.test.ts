@@ -1,6 +1,7 @@
 /** Numbers on axes: nice ticks, domains that end on them, scales that can be read backwards, texts a reader knows. */
 import { describe, expect, test } from "vitest";
 import { compact, count, loss, percent } from "../../../web/scene/numbers.js";
+import { plot } from "../../../web/scene/plot.js";
 import { linearScale, logScale } from "../../../web/scene/scale.js";
 import { linearTicks, logTicks, niceDomain, niceLogDomain } from "../../../web/scene/ticks.js";
 
@@ -24,6 +25,18 @@ describe("linear ticks", () => {
       expect(ticks.length).toBeLessThanOrEqual(6);
       expect(ticks[0]!).toBeGreaterThanOrEqual(low - 1e-5 * span);
       expect(ticks.at(-1)!).toBeLessThanOrEqual(low + span * 1.00001);
+    }
+  });
+
+  test("of steps are whole, and written so", () => {
+    const outer = { x: 0, y: 0, width: 400, height: 200 };
+    for (const [low, high, steps] of [
+      [1, 4, "1 2 3 4"],
+      [1, 2, "1 2"],
+      [0, 20, "0 5 10 15 20"],
+    ] as const) {
+      const { marks } = plot({ outer, x: { domain: [low, high], whole: true }, y: { domain: [0, 1], ticks: [] } });
+      expect(marks.flatMap((mark) => (mark.kind === "text" ? [mark.text] : [])).join(" ")).toBe(steps);
     }
   });
 

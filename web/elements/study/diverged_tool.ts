@@ -4,7 +4,7 @@ import { unsafeHTML } from "lit/directives/unsafe-html.js";
 import type { Program } from "../../engine/program.js";
 import { shortNumber } from "../../figure/short_number.js";
 import type { FigureState, RunState } from "../../figure/state.js";
-import { type Growth, growthOf, type Helped, helpFor, stepsToTry } from "../../figure/study/growth.js";
+import { badLayer, type Growth, growthOf, type Helped, helpFor, stepsToTry } from "../../figure/study/growth.js";
 import type { Remedy } from "../../figure/study/remedies.js";
 import { loss as lossText } from "../../scene/numbers.js";
 import { svgText } from "../../scene/svg.js";
@@ -62,7 +62,8 @@ export class DivergedTool {
   #picture(growth: Growth, { program, label }: RunState, layer: string, state: FigureState): TemplateResult {
     const [say, study] = [sayIn(state.lang), sayOfStudy(state.lang)];
     const name = (index: number) => nameOf(program, index, state, study);
-    const where = layer ? name(Number(layer.split(".")[0])) : study("loss");
+    const bad = badLayer(program, layer);
+    const where = bad === null ? study("loss") : name(bad);
     const text = svgText(growthScene(growth, name, say, study), {
       title: study("divergedTitle", { step: growth.step }),
       id: "growth",

@@ -40,7 +40,9 @@ export function differences(before: FigureSettings, after: FigureSettings, seedL
 /** What a run alone was given: by its place in the run's program, named where there are several. */
 function ofRuns(before: FigureSettings, after: FigureSettings): Difference[] {
   return after.runs.flatMap(({ name, program }, index) => {
-    const found = leaves(withoutSeed(before.runs[index]?.program ?? {}), withoutSeed(program), "");
+    const all = leaves(withoutSeed(before.runs[index]?.program ?? {}), withoutSeed(program), "");
+    // Another seed draws other rows: that is said by the seed.
+    const found = before.seed === after.seed ? all : all.filter(({ rows }) => !rows);
     return after.runs.length > 1 ? found.map((each) => ({ ...each, label: `${name}, ${each.label}` })) : found;
   });
 }
@@ -58,8 +60,10 @@ function trainsOtherwise({ spec, variables, seedOverride, runs }: FigureSettings
 const withoutSeed = (program: object): unknown => ({ ...program, seed: undefined });
 
 /** Numbers, words and lists that differ, by their place: "optimizer.lr". */
-function leaves(before: unknown, after: unknown, path: string): Difference[] {
+function leaves(before: unknown, after: unknown, path: string): (Difference & { rows?: boolean })[] {
   if (equalJson(before, after)) return [];
+  if (ArrayBuffer.isView(before) || ArrayBuffer.isView(after))
+    return [{ label: path, before: plain(before), after: plain(after), rows: true }];
   if (Array.isArray(before) && Array.isArray(after) && before.length === after.length && before.some(isObject))
     return before.flatMap((each, index) => leaves(each, after[index], join(path, index)));
   if (isObject(before) && isObject(after))
@@ -72,6 +76,8 @@ function leaves(before: unknown, after: unknown, path: string): Difference[] {
 const LONGEST = 32;
 
 function plain(value: unknown): string {
+  // Thousands of numbers: their shape is enough, as PyTorch writes it.
+  if (ArrayBuffer.isView(value)) return `(${(value as Float32Array).length},)`;
   const text = typeof value === "number" ? shortNumber(value) : (JSON.stringify(value) ?? "–");
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }

@@ -2,6 +2,7 @@
 import { trainQuietly } from "../../engine/background.js";
 import type { Client } from "../../engine/client.js";
 import { errorData } from "../../engine/errors.js";
+import type { Program } from "../../engine/program.js";
 import type { SessionSnapshot } from "../../engine/session_types.js";
 import type { FigureSpec } from "../spec.js";
 import type { FigureState } from "../state.js";
@@ -59,10 +60,19 @@ export interface Helped {
   loss: number;
 }
 
-/** A run that only stays finite is not helped: it has to end no worse than it began. */
-const NO_WORSE = 1.1;
+/** The first layer with a number that is none, as the engine names it ("4.Linear"); null where there are no layers. */
+export function badLayer({ model }: Program, layer: string): number | null {
+  const index = Number.parseInt(layer, 10);
+  return model?.[index] ? index : null;
+}
 
-/** The first remedy with which the run has learnt, or at least lost nothing, after `steps` steps; null where none does. */
+/** A run is helped when it learns. Where no remedy does that, the one that ends lowest, no worse than it began. */
+const LEARNS = 0.9;
+const NO_WORSE = 1.1;
+/** One batch's loss says little. */
+const LAST_BATCHES = 20;
+
+/** The first remedy with which the run has learnt after `steps` steps, or at least lost nothing; null where none does. */
 export async function helpFor(
   state: FigureState,
   run: number,
@@ -72,8 +82,10 @@ export async function helpFor(
   signal: AbortSignal,
 ): Promise<Helped | null> {
   const { name } = state.runs[run]!;
+  let lowest: Helped | null = null;
   for (const remedy of remedies(state, run, written)) {
     let last: SessionSnapshot | null = null;
+    let losses: number[] = [];
     let began = Number.NaN;
     try {
       await trainQuietly(client, {
@@ -82,7 +94,9 @@ export async function helpFor(
         evaluateEvery: 0,
         signal,
         onSnapshot: (snapshot) => {
-          if (Number.isNaN(began)) began = snapshot.runs[0]!.batches.loss[0] ?? Number.NaN;
+          const { loss } = snapshot.runs[0]!.batches;
+          if (Number.isNaN(began)) began = loss[0] ?? Number.NaN;
+          losses = [...losses, ...loss].slice(-LAST_BATCHES);
           last = snapshot;
         },
       });
@@ -91,10 +105,13 @@ export async function helpFor(
       if (errorData(error).code === "cancelled") throw error;
     }
     const made = (last as SessionSnapshot | null)?.runs[0];
-    if (made?.status === "running" && made.loss <= NO_WORSE * began)
-      return { remedy, step: made.step, loss: made.loss };
+    if (made?.status !== "running") continue;
+    const loss = losses.reduce((sum, each) => sum + each, 0) / losses.length;
+    const helped = { remedy, step: made.step, loss };
+    if (loss <= LEARNS * began) return helped;
+    if (loss <= NO_WORSE * began && !(lowest && lowest.loss <= loss)) lowest = helped;
   }
-  return null;
+  return lowest;
 }
 
 /** How long a remedy has to hold: well past where it went wrong. */

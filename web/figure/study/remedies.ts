@@ -15,6 +15,8 @@ export interface Remedy {
 }
 
 const SHARES = [1 / 3, 1 / 10, 1 / 30, 1 / 100, 1 / 1000];
+/** Where one begins with an optimizer: a rate may be too large by more than any of these shares. */
+const ORDINARY: Readonly<Record<string, number>> = { SGD: 0.1, RMSprop: 0.001, Adam: 0.001, AdamW: 0.001 };
 
 /** Best first: the smallest change that may do. */
 export function remedies(state: FigureState, run: number, written: FigureSpec): Remedy[] {
@@ -22,8 +24,10 @@ export function remedies(state: FigureState, run: number, written: FigureSpec): 
   const rate = program.optimizer?.lr;
   const found: Remedy[] = [];
   if (typeof rate === "number" && rate > 0) {
-    for (const share of SHARES) {
-      const value = Number((rate * share).toPrecision(1));
+    const ordinary = ORDINARY[program.optimizer?.type ?? ""];
+    const values = SHARES.map((share) => Number((rate * share).toPrecision(1)));
+    if (ordinary !== undefined && ordinary < Math.min(...values)) values.push(ordinary);
+    for (const value of values) {
       const made = { ...program, optimizer: { ...program.optimizer!, lr: value } };
       found.push({ kind: "rate", value, program: made, change: rateChange(state, run, value, written) });
     }

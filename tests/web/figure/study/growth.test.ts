@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { createClient } from "../../../../web/engine/client.js";
 import type { FigureState } from "../../../../web/figure/state.js";
-import { growthOf, helpFor, stepsToTry } from "../../../../web/figure/study/growth.js";
+import { badLayer, growthOf, helpFor, stepsToTry } from "../../../../web/figure/study/growth.js";
 import { remedies } from "../../../../web/figure/study/remedies.js";
 import { moons, trained } from "./trained.js";
 
@@ -43,10 +43,41 @@ test("the remedy that is told is the smallest with which the run learns", async 
   client.dispose();
 });
 
+test("a rate at which the run stands still is passed over for one at which it learns", async () => {
+  const { runtime } = trained();
+  const model = [
+    { type: "Linear", out_features: 128 },
+    { type: "ReLU" },
+    { type: "Dropout", p: 0.5 },
+    { type: "Linear", out_features: 128 },
+    { type: "ReLU" },
+    { type: "Dropout", p: 0.5 },
+    { type: "Linear", out_features: 10 },
+  ];
+  const data = { name: "digits", train: 300 };
+  await runtime.setProgram({ ...runtime.state.program, data, model, optimizer: { type: "SGD", lr: 1000 } });
+  await runtime.step(60);
+  const { state } = runtime;
+  expect(state.runs[0].status).toBe("diverged");
+  const client = createClient();
+  const helped = await helpFor(state, 0, moons, stepsToTry(state, 0), client, new AbortController().signal);
+  // Ten classes by chance are ln 10 = 2.30.
+  expect(helped!.loss).toBeLessThan(2);
+  client.dispose();
+});
+
+test("the layer that broke is a place in the model; a surface has none", () => {
+  const network = { model: [{ type: "Linear", out_features: 2 }, { type: "ReLU" }] };
+  expect(badLayer(network, "1.ReLU")).toBe(1);
+  expect(badLayer(network, "")).toBeNull();
+  expect(badLayer({ surface: { name: "bowl", start: [1, 1] as [number, number] } }, "bowl")).toBeNull();
+});
+
 test("nothing is told to help that only stays finite", async () => {
   const state = await diverged(1e9);
   const client = createClient();
-  expect(await helpFor(state, 0, moons, 60, client, new AbortController().signal)).toBeNull();
+  const helped = await helpFor(state, 0, moons, 60, client, new AbortController().signal);
+  expect(helped!.remedy).toMatchObject({ kind: "rate", value: 0.1 });
   client.dispose();
 });
 
@@ -60,10 +91,11 @@ test("a rate that a control gives is changed by the control, others by the progr
     ["rate", 0.1],
     ["rate", 0.03],
     ["rate", 0.003],
+    ["rate", 0.001],
     ["clip", 1],
   ]);
   expect(found[0].change).toEqual({ variable: "lr", value: 1 });
-  expect(found[5].change).toMatchObject({ program: { clip_grad_norm: { max_norm: 1 } } });
+  expect(found[6].change).toMatchObject({ program: { clip_grad_norm: { max_norm: 1 } } });
   await runtime.setProgram({ ...runtime.state.program, optimizer: { type: "SGD", lr: 900 } });
   expect(remedies(runtime.state, 0, moons)[0].change).toMatchObject({ program: { optimizer: { lr: 300 } } });
 });

@@ -51,6 +51,16 @@ describe("what differs", () => {
     expect(said(fresh, { ...fresh, runs })).toEqual(["without, batch_size: 20 → 5"]);
   });
 
+  test("of rows that came with another seed is left to the seed; others are told by their shape", () => {
+    const rows = (seed: number, count: number) => {
+      const state = setSeed(fresh, seed);
+      const data = { inputs: new Float32Array(count).fill(seed), targets: new Int32Array(count / 2), shape: [2] };
+      return { ...state, runs: state.runs.map((run) => ({ ...run, program: { ...run.program, data } })) };
+    };
+    expect(said(rows(7, 40), rows(8, 40))).toEqual(["seed: 7 → 8"]);
+    expect(said(rows(7, 40), rows(7, 20))).toContain("without, data.inputs: (40,) → (20,)");
+  });
+
   test("of a choice is said by its options", () => {
     const start = createState(dropout);
     expect(said(start, setVariable(start, "normalize", true))).toEqual(["Batch norm: ✗ → ✓"]);
