@@ -1,4 +1,4 @@
-/** What Fig. 04 offers. A sweep: one press trains every value in the background, gives way to a figure that plays, and is drawn. A hundred thinned networks. */
+/** What Fig. 04 offers. A sweep: one press trains every value in the background, gives way to a figure that plays, and is drawn. A hundred thinned networks, and each of them. */
 import { call, expect, figure, lessonPath, snapshot, test } from "./lesson.js";
 
 test("every p is trained, drawn beside the present one, and known the second time", async ({ page }) => {
@@ -49,6 +49,23 @@ test("a hundred thinned networks are averaged, and forgotten when the network go
   const thinned = live.getByRole("region", { name: "Thinned networks at step 200, and their average" });
   await expect(thinned.getByText(/the average of 100, \d\.\d+ for all units at once/)).toBeVisible({ timeout: 90_000 });
   expect(await snapshot(live)).toEqual(before);
+  // One mask held: the newest first, another by its button, and the same for another example.
+  const masks = thinned.getByRole("group", { name: "One mask, held" });
+  await expect(masks).toContainText("Mask 100 of 100");
+  await expect(masks.getByRole("button", { name: "Next mask" })).toBeDisabled();
+  await masks.getByRole("slider", { name: "mask" }).fill("7");
+  await masks.getByRole("button", { name: "Next mask" }).press("Enter");
+  const picture = masks.getByRole("img", { name: /^Mask 8 of 100/ });
+  await expect(picture).toHaveAccessibleName(/hidden 1: \d+ of 16 units on and hidden 2: \d+ of 16 units on/);
+  const units = async () => (await picture.locator("desc").textContent())!.split(". ")[0];
+  const first = await units();
+  const told = masks.getByRole("status");
+  await expect(told).toHaveText(/mask 8 leaves says \d \(\d+%\), the average of masks 1 to 8 says/);
+  const said = await told.textContent();
+  await masks.getByRole("slider", { name: "example" }).press("ArrowRight");
+  await expect(told).not.toHaveText(said!);
+  expect(await units()).toBe(first);
+  await expect(masks).toContainText(/times 1\/\(1−p\) = 2 that is/);
   await call(live, "step", 1);
   await expect(thinned).toHaveCount(0);
 });

@@ -58,6 +58,22 @@ export const studyEn = {
   thinnedRemove: "Remove",
   thinnedNone: "No run here has dropout between fully connected layers.",
   thinnedFailed: "The thinned networks could not be made: {reason}",
+  // One of them.
+  maskGroup: "One mask, held",
+  maskTitle: "Mask {mask} of {count}, held for every example",
+  maskBefore: "Previous mask",
+  maskNext: "Next mask",
+  mask: "mask",
+  maskRow: "example",
+  maskOn: "{on} of {all} units on",
+  maskSays: "{class} ({share})",
+  maskOwn: "thinned by mask {mask}",
+  maskAverage: "average of 1 to {mask}",
+  maskDrawn: "Mask {mask}: {layers}. The true class is {target}.",
+  maskTold:
+    "The network that mask {mask} leaves says {own}, the average of masks 1 to {mask} says {average}, all units say {all}; true is {target}. By itself this thinned network is right on {right} of {rows} examples.",
+  maskScaling:
+    "Why inverted scaling: for this example the outputs of {layer} add up to {given} with all units. Those that masks 1 to {mask} keep add up to {kept} in the mean; times 1/(1−p) = {factor} that is {scaled}, and the nearer to {given} the more masks there are. So at inference nothing need be scaled.",
   // Predict.
   predict: "Draw what you expect",
   predictHow: "Draw {quantity} of “{run}” across the drawing with mouse or finger, or set its height place by place.",

@@ -91,6 +91,30 @@ export const studyStyles = css`
     grid-template-columns: minmax(0, 1fr);
     gap: 0.5rem;
   }
+  .masks {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 0.5rem;
+    padding-block-start: 0.6rem;
+    border-block-start: 1px solid var(--lf-rule);
+    font-size: 0.875rem;
+    font-variant-numeric: tabular-nums;
+  }
+  .masks label {
+    display: inline-flex;
+    flex: 1 1 9rem;
+    align-items: center;
+    gap: 0.5rem;
+  }
+  .masks input {
+    flex: 1 1 5rem;
+    min-width: 0;
+  }
+  .masks .value {
+    min-width: 2rem;
+    font-family: var(--lf-mono);
+    font-size: 0.75rem;
+  }
   .sweep-picture svg {
     display: block;
     width: 40rem;

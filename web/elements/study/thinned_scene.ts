@@ -12,12 +12,18 @@ export interface ThinnedShown {
   committee: Pick<Committee, "all" | "singles" | "averages">;
   /** So many are drawn in the end. */
   most: number;
+  /** The one that is looked at, from 0; −1 before there is any. */
+  looked: number;
   token: Token;
   /** Height over width follows from it. */
   width: number;
 }
 
-export function thinnedScene({ committee, most, token, width }: ThinnedShown, say: Say, study: SayStudy): Scene {
+export function thinnedScene(
+  { committee, most, looked, token, width }: ThinnedShown,
+  say: Say,
+  study: SayStudy,
+): Scene {
   const { all, singles, averages } = committee;
   const size = { width, height: Math.round(width < 480 ? width * 0.75 : width * 0.48) };
   const average = averages.at(-1) ?? Number.NaN;
@@ -38,6 +44,9 @@ export function thinnedScene({ committee, most, token, width }: ThinnedShown, sa
   singles.forEach((loss, index) => {
     marks.push({ kind: "circle", x: x.at(index + 1), y: y.at(loss), r: 2, fill: token, opacity: 0.35 });
   });
+  const ring = singles[looked];
+  if (ring !== undefined)
+    marks.push({ kind: "circle", x: x.at(looked + 1), y: y.at(ring), r: 5, stroke: "ink", strokeWidth: 1.5 });
   const rule = [frame.x, y.at(all), frame.x + frame.width, y.at(all)];
   marks.push({ kind: "path", points: rule, stroke: "ink", width: 1.5, dash: [6, 3] });
   const points = averages.flatMap((loss, index) => [x.at(index + 1), y.at(loss)]);

@@ -11,6 +11,7 @@ import { runToken } from "../../scene/palette.js";
 import { svgText } from "../../scene/svg.js";
 import { sayIn } from "../../strings/say.js";
 import { sayOfStudy } from "../../strings/study.js";
+import { MaskPanel } from "./mask_panel.js";
 import type { StudyHost } from "./study.js";
 import { thinnedScene } from "./thinned_scene.js";
 
@@ -21,7 +22,7 @@ interface Found {
   run: number;
   step: number;
   program: Program;
-  rows: number;
+  rows: Rows;
 }
 
 export class ThinnedTool {
@@ -29,9 +30,11 @@ export class ThinnedTool {
   #found: Found | null = null;
   #running: AbortController | null = null;
   #problem: "none" | string | null = null;
+  readonly #masks: MaskPanel;
 
   constructor(host: StudyHost) {
     this.#host = host;
+    this.#masks = new MaskPanel(host.redraw);
   }
 
   /** Another step, or another network: what was drawn is no longer about it. */
@@ -79,7 +82,7 @@ export class ThinnedTool {
     if (!stages || !inputs || !targets || program.loss?.type !== "CrossEntropyLoss") return null;
     const rows: Rows = { count: targets.data.length, inputs: inputs.data, targets: targets.data };
     const committee = new Committee(stages, rows, runtime.state.seed);
-    return { committee, run, step, program: runtime.state.runs[run]!.program, rows: rows.count };
+    return { committee, run, step, program: runtime.state.runs[run]!.program, rows };
   }
 
   #clear(): void {
@@ -98,7 +101,11 @@ export class ThinnedTool {
     const { committee, run, step, rows } = found;
     const width = Math.round(Math.min(Math.max(this.#host.element.clientWidth, 280), WIDEST));
     const token = runToken(state.runs[run]?.color ?? 0);
-    const scene = thinnedScene({ committee, most: MASKS, token, width }, sayIn(state.lang), say);
+    const scene = thinnedScene(
+      { committee, most: MASKS, looked: this.#masks.index(committee), token, width },
+      sayIn(state.lang),
+      say,
+    );
     const title = say("thinnedTitle", { step });
     const done = committee.singles.length;
     const remove = () => {
@@ -111,7 +118,7 @@ export class ThinnedTool {
       count: done,
       average: lossText(committee.averages.at(-1) ?? Number.NaN),
       all: lossText(committee.all),
-      rows,
+      rows: rows.count,
     };
     return html`<section class="sweep" aria-label=${title}>
       <p class="view-title">${title}</p>
@@ -125,6 +132,7 @@ export class ThinnedTool {
           : html`<div class="seeds" role="status"><p class="seeds-verdict">${say("thinnedDone", numbers)}
             <button type="button" class="plain" @click=${remove}>${say("thinnedRemove")}</button></p></div>`
       }
+      ${this.#masks.render(found, token, width, state.lang)}
     </section>`;
   }
 }

@@ -27,6 +27,22 @@ const functions: Readonly<Record<string, (value: number) => number>> = {
   Sigmoid: (value) => 1 / (1 + Math.exp(-value)),
 };
 
+/** Per dropout layer, per unit: 1 kept, 0 off. */
+export type Mask = readonly Uint8Array[];
+
+/** One row under one mask: probabilities per class, and what the first dropout layer is given and hands on, each added up. */
+export interface Look {
+  target: number;
+  own: Float64Array;
+  /** Of this mask and all before it. */
+  average: Float64Array;
+  all: Float64Array;
+  p: number;
+  given: number;
+  /** The kept units alone, in the mean over this mask and all before it: what p leaves, before anything is scaled. */
+  kept: number;
+}
+
 /** Null for a model without dropout, or with layers between that are none of these. */
 export function stagesOf(model: readonly LayerProgram[] = [], weights: StateDict): Stage[] | null {
   const stages: Stage[] = [];
@@ -52,12 +68,17 @@ export class Committee {
   readonly #draw: () => number;
   /** What the stages before the first dropout make of the rows: the same for every mask. */
   readonly #shared: Float32Array;
+  readonly #widths: readonly number[];
   #sum: Float64Array | null = null;
+  #row: { row: number; singles: Float64Array[]; kept: number[] } = { row: -1, singles: [], kept: [] };
   /** Loss of the network with all its units, as evaluation has it. */
   readonly all: number;
   /** Of each thinned network by itself, and of the average of as many as there are by then. */
   readonly singles: number[] = [];
   readonly averages: number[] = [];
+  /** What was drawn for each, and how many rows it gets right by itself. */
+  readonly masks: Mask[] = [];
+  readonly right: number[] = [];
 
   constructor(stages: readonly Stage[], rows: Rows, seed: number) {
     const first = stages.findIndex(({ kind }) => kind === "dropout");
@@ -65,13 +86,17 @@ export class Committee {
     this.#draw = uniform(seed);
     this.#shared = pass(stages.slice(0, first), rows.inputs, rows.count, null);
     this.#stages = stages.slice(first);
+    this.#widths = widthsOf(this.#stages, this.#shared.length / rows.count);
     this.all = lossOf(probabilities(pass(this.#stages, this.#shared, rows.count, null), rows.count), rows);
   }
 
   /** One more mask, the same for all rows. */
   add(): void {
     const { count } = this.#rows;
-    const own = probabilities(pass(this.#stages, this.#shared, count, this.#draw), count);
+    const mask = this.#drawn();
+    this.masks.push(mask);
+    const own = probabilities(pass(this.#stages, this.#shared, count, mask), count);
+    this.right.push(rightOf(own, this.#rows));
     this.#sum ??= new Float64Array(own.length);
     for (let i = 0; i < own.length; i += 1) this.#sum[i]! += own[i]!;
     const size = this.singles.push(lossOf(own, this.#rows));
@@ -82,15 +107,59 @@ export class Committee {
       ),
     );
   }
+
+  /** `mask` counts from 0, and must have been added. */
+  look(mask: number, row: number): Look {
+    const given = this.#given(row);
+    if (this.#row.row !== row) this.#row = { row, singles: [], kept: [] };
+    const { singles, kept } = this.#row;
+    for (const each of this.masks.slice(singles.length, mask + 1)) {
+      singles.push(probabilities(pass(this.#stages, given, 1, each), 1));
+      kept.push(given.reduce((sum, value, unit) => sum + value * each[0]![unit]!, 0));
+    }
+    const so = singles.slice(0, mask + 1);
+    const [first] = this.#stages;
+    return {
+      target: this.#rows.targets[row]!,
+      own: singles[mask]!,
+      average: so[0]!.map((_, at) => so.reduce((sum, each) => sum + each[at]!, 0) / so.length),
+      all: probabilities(pass(this.#stages, given, 1, null), 1),
+      p: first?.kind === "dropout" ? first.p : 0,
+      given: given.reduce((a, b) => a + b, 0),
+      kept: kept.slice(0, mask + 1).reduce((a, b) => a + b, 0) / so.length,
+    };
+  }
+
+  #given(row: number): Float32Array {
+    const width = this.#shared.length / this.#rows.count;
+    return this.#shared.subarray(row * width, (row + 1) * width);
+  }
+
+  #drawn(): Mask {
+    const layers = this.#stages.filter((stage) => stage.kind === "dropout");
+    return layers.map(({ p }, layer) =>
+      Uint8Array.from({ length: this.#widths[layer]! }, () => (this.#draw() < p ? 0 : 1)),
+    );
+  }
 }
 
-/** Without `draw` nothing is dropped: inverted dropout has nothing to do then. */
-function pass(stages: readonly Stage[], inputs: Float32Array, rows: number, draw: (() => number) | null): Float32Array {
+/** How many units each dropout layer has. */
+function widthsOf(stages: readonly Stage[], inputs: number): number[] {
+  let width = inputs;
+  return stages.flatMap((stage) => {
+    if (stage.kind === "linear") width = stage.outputs;
+    return stage.kind === "dropout" ? [width] : [];
+  });
+}
+
+/** Without a mask nothing is dropped: inverted dropout has nothing to do then. */
+function pass(stages: readonly Stage[], inputs: Float32Array, rows: number, mask: Mask | null): Float32Array {
   let values = inputs;
+  let layer = 0;
   for (const stage of stages) {
     if (stage.kind === "linear") values = linear(stage, values, rows);
     else if (stage.kind === "function") values = values.map(stage.of);
-    else if (draw) values = masked(values, rows, stage.p, draw);
+    else if (mask) values = masked(values, stage.p, mask[layer++]!);
   }
   return values;
 }
@@ -111,10 +180,10 @@ function linear(
   return made;
 }
 
-function masked(values: Float32Array, rows: number, p: number, draw: () => number): Float32Array {
-  const width = values.length / rows;
-  const mask = Float32Array.from({ length: width }, () => (draw() < p ? 0 : 1 / (1 - p)));
-  return values.map((value, at) => value * mask[at % width]!);
+/** At p = 1 nothing is kept, and nothing is divided by zero. */
+function masked(values: Float32Array, p: number, mask: Uint8Array): Float32Array {
+  const scale = Float32Array.from(mask, (kept) => (kept ? 1 / (1 - p) : 0));
+  return values.map((value, at) => value * scale[at % mask.length]!);
 }
 
 /** Softmax over each row. */
@@ -138,6 +207,21 @@ function lossOf(shares: Float64Array, { count, targets }: Rows): number {
   let sum = 0;
   for (let row = 0; row < count; row += 1) sum -= Math.log(Math.max(shares[row * classes + targets[row]!]!, 1e-300));
   return sum / count;
+}
+
+function rightOf(shares: Float64Array, { count, targets }: Rows): number {
+  const classes = shares.length / count;
+  let right = 0;
+  for (let row = 0; row < count; row += 1)
+    if (likeliest(shares.subarray(row * classes, (row + 1) * classes)) === targets[row]) right += 1;
+  return right;
+}
+
+/** The class with the highest share. */
+export function likeliest(shares: ArrayLike<number>): number {
+  let best = 0;
+  for (let at = 1; at < shares.length; at += 1) if (shares[at]! > shares[best]!) best = at;
+  return best;
 }
 
 /** Masks of our own: PyTorch's stream is the training's. (Mulberry32.) */
