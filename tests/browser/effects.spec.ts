@@ -74,6 +74,23 @@ test("Fig. 08: the optimizers descend, and the digits can be chosen instead", as
   expect(new Set(shown.runs.map((row) => row.loss)).size).toBe(shown.runs.length);
 });
 
+test("Fig. 08: why a weight moved is told term by term, by mouse and by keyboard", async ({ page }) => {
+  const live = await figure(page, "08");
+  await call(live, "step", 3);
+  const inside = live.locator("canvas").last();
+  await inside.click({ position: { x: 60, y: 70 } });
+  await expect(inside).toHaveAttribute(
+    "aria-label",
+    /Why x of Adam moved at step 3: gradient g .*corrected m .*moved Δw 0\.\d+/,
+  );
+  await page.keyboard.press("ArrowRight");
+  await expect(inside).toHaveAttribute("aria-label", /Why y of Adam moved at step 3/);
+  await live.getByLabel("look inside").selectOption({ label: "RMSprop" });
+  await expect(inside).toHaveAttribute("aria-label", /Why y of RMSprop moved at step 3: gradient g .*usual size r/);
+  await inside.click({ position: { x: 60, y: 8 } });
+  await expect(inside).toHaveAttribute("aria-label", /Moments of RMSprop at step 3/);
+});
+
 test("Fig. 10: with batch norm it learns, without it stays at chance", async ({ page }) => {
   const shown = await threeSeconds(await figure(page, "10"));
   expect(run(shown, /batch norm/i).accuracy).toBeGreaterThan(0.85);

@@ -1,4 +1,4 @@
-/** What a session measures: the engine's own probes, and two that a run answers anyway: its predictions and its parameters. */
+/** What a session measures: the engine's own probes, and what a run answers anyway: predictions, parameters, its last update. */
 import { EngineError } from "./errors.js";
 import type { ProbeResult } from "./program.js";
 import type { Run } from "./run.js";
@@ -10,6 +10,7 @@ const mostPoints = 4096;
 export function measure(run: Run, name: string, options: Record<string, unknown>): ProbeResult {
   if (name === "parameters")
     return Object.fromEntries(run.parameters().map(({ name: own, shape, data }) => [own, { shape, data }]));
+  if (name === "update") return lastUpdate(run, options);
   return name === "predictions" ? predictions(run, options) : run.probe(name, options);
 }
 
@@ -23,4 +24,12 @@ function predictions(run: Run, { x, size }: Record<string, unknown>): ProbeResul
   const input = Float32Array.from({ length: size }, (_, i) => low + ((high - low) * i) / (size - 1));
   const data = run.predict(input, size);
   return { input: { shape: [size], data: input }, output: { shape: [size, data.length / size], data } };
+}
+
+/** "moments", and what the update was made with: `at` is the step that it led to, `lr` its rate after any schedule. */
+function lastUpdate(run: Run, options: Record<string, unknown>): ProbeResult {
+  const { step } = run.status();
+  const { lr } = run.history(step - 1);
+  const one = (value: number) => ({ shape: [1], data: Float32Array.of(value) });
+  return { ...run.probe("moments", options), at: one(step), lr: one(lr.at(-1) ?? Number.NaN) };
 }

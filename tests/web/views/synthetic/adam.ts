@@ -83,10 +83,34 @@ export function adamOnSurface(): FigureState {
   }));
 }
 
+/** With its program and every setting of the update: what one weight's terms need. */
+export function adamUpdate(): FigureState {
+  const [g, m, v] = [-4.82, -3.1, 12.4];
+  const step = (-0.05 * (m / (1 - 0.9 ** 12))) / (Math.sqrt(v / (1 - 0.999 ** 12)) + 1e-8);
+  const state = descent("rosenbrock", [-1.5, 2], 12);
+  const optimizer = { type: "Adam", lr: 0.05, weight_decay: 0.01 };
+  const runs = state.runs.map((run) => ({ ...run, program: { ...run.program, optimizer } }));
+  return measured({ ...state, runs }, "moments", {}, () => ({
+    parameter: array([2], [0.61, -1.36]),
+    gradient: array([2], [0.0731, g]),
+    exp_avg: array([2], [-0.112, m]),
+    exp_avg_sq: array([2], [3.2, v]),
+    step: array([2], [0.00313, step]),
+    at: array([1], [12]),
+    lr: array([1], [0.05]),
+  }));
+}
+
 export function adamOnDigits(): FigureState {
   const draw = normals(3);
   const values = (size: number) => Array.from({ length: 16 }, (_, k) => (k % 8 === 0 ? 0 : size * draw()));
-  return measured(overfitting(), "moments", { run: 0 }, () => ({
+  const state = overfitting();
+  const optimizer = { type: "Adam", lr: 0.001 };
+  const runs = state.runs.map((run) => ({ ...run, program: { ...run.program, optimizer } }));
+  return measured({ ...state, runs }, "moments", { run: 0 }, () => ({
+    parameter: array([16], values(0.1)),
+    at: array([1], [300]),
+    lr: array([1], [0.001]),
     gradient: array([16], values(0.004)),
     exp_avg: array([16], values(0.002)),
     exp_avg_sq: array([16], values(1e-5).map(Math.abs)),

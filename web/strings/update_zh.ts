@@ -1,0 +1,31 @@
+/** Why a weight moved, in Chinese. */
+import type { updateEn } from "./update_en.js";
+
+export const updateZh: { readonly [K in keyof typeof updateEn]: string } = {
+  chooseWeight: "点击一个权重：它为什么移动？",
+  ofWeight: "{run}：{weight} 为什么移动",
+  weight: "权重 {number}",
+  all: "‹ 全部",
+  gradient: "梯度",
+  decay: "权重衰减",
+  kept: "保留",
+  added: "新增",
+  momentum: "动量",
+  average: "平均",
+  averageSquare: "平方平均",
+  variance: "方差",
+  corrected: "修正后",
+  ahead: "前瞻",
+  size: "通常大小",
+  step: "步子",
+  decayStep: "衰减",
+  moved: "移动",
+  beforeAfter: "w：{before} → {after}",
+  scales: "两条横线之间同一刻度。",
+  changed: "这一步之后设置已改变。",
+  saysWait: "{run} 的 {weight} 为什么移动：第一步之前没有。",
+  saysTerm: "{name} {symbol} {value}",
+  saysSum: "{run} 的 {weight} 在第 {step} 步为什么移动：{terms}。它从 {before} 变到 {after}。",
+  saysUnknown: "对这个优化器，不知道 {run} 的 {weight} 为什么移动。",
+  unknown: "对这个优化器还不知道",
+};
