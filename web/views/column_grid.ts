@@ -32,16 +32,30 @@ export const columnGrid: View<ColumnGridOptions> = {
   aspect: (_options, width) => (width < 480 ? 0.68 : 0.5),
   probes: () => [],
   scene(state, options, size) {
-    const chosen = [options.run, ...(options.beside === null ? [] : [options.beside])];
-    const grids = chosen.flatMap((choice) => {
-      const run = state.runs[runIndex(state, choice)];
-      const data = run?.program.data;
-      const columns = data && "inputs" in data ? columnsOf(data as ArrayData) : null;
-      return run && columns ? [{ run, columns }] : [];
-    });
+    const grids = gridsOf(state, options);
     return { ...size, marks: draw(state, grids, size), description: describe(state, grids) };
   },
+  table: (state, options) => ({
+    rows: gridsOf(state, options).flatMap(({ run, columns: { places, difference } }) =>
+      Array.from(difference, (value, at) => [
+        run.label,
+        "difference",
+        `${Math.floor(at / places)}, ${at % places}`,
+        value,
+      ]),
+    ),
+  }),
 };
+
+function gridsOf(state: FigureState, { run: first, beside }: ColumnGridOptions): Grid[] {
+  const chosen = [first, ...(beside === null ? [] : [beside])];
+  return chosen.flatMap((choice) => {
+    const run = state.runs[runIndex(state, choice)];
+    const data = run?.program.data;
+    const columns = data && "inputs" in data ? columnsOf(data as ArrayData) : null;
+    return run && columns ? [{ run, columns }] : [];
+  });
+}
 
 type Grid = { run: FigureState["runs"][number]; columns: Columns };
 

@@ -58,6 +58,21 @@ export const contour: View<ContourOptions> = {
     marks.push(...headMarks(state, start, base));
     return { ...size, marks, description: describe(state, found.name, start) };
   },
+  table(state) {
+    const say = sayIn(state.lang);
+    const head = [say("stepAxis"), ...state.runs.flatMap(({ label }) => [`${label} x`, `${label} y`])];
+    const rows = new Map<number, number[]>();
+    state.runs.forEach(({ path, step }, run) => {
+      const last = path.length / 2 - 1;
+      for (let point = 0; point <= last; point++) {
+        // Points lie evenly over the steps, one for each until a path is thinned.
+        const at = last > 0 ? Math.round((point * step) / last) : 0;
+        if (!rows.has(at)) rows.set(at, [at, ...state.runs.flatMap(() => [Number.NaN, Number.NaN])]);
+        rows.get(at)!.splice(1 + 2 * run, 2, path[2 * point]!, path[2 * point + 1]!);
+      }
+    });
+    return { head, rows: [...rows.values()].sort(([a], [b]) => b! - a!) };
+  },
   point(state, options, size, px, py) {
     const found = surfaceOf(state);
     if (!found) return null;

@@ -9,10 +9,10 @@ import type { Mark } from "../scene/scene.js";
 import { logTicks } from "../scene/ticks.js";
 import { number, smallLabel, textWidth } from "../scene/type.js";
 import { sayIn } from "../strings/say.js";
-import { blocksOf } from "./layer_blocks.js";
+import { blocksOf, layerBlocks } from "./layer_blocks.js";
 import { remembered } from "./memo.js";
 import { hint, type RunChoice, runIndex } from "./runs.js";
-import type { Size, View } from "./view.js";
+import type { Size, View, ViewTable } from "./view.js";
 
 export interface GradientHeatOptions {
   run: RunChoice;
@@ -36,7 +36,23 @@ export const gradientHeat: View<GradientHeatOptions> = {
       description: describe(state, run),
     };
   },
+  table: (state, options, most) => tableOf(state, state.runs[runIndex(state, options.run)]!, most),
 };
+
+/** A row for every layer and step that is kept; a thousand layers are looked at no further back than is wanted. */
+function tableOf({ lang }: FigureState, run: RunState, most: number): ViewTable {
+  const say = sayIn(lang);
+  const { step, norm } = run.gradients;
+  const columns = columnsOf(run);
+  const names = layerBlocks(run.program, say).map(({ name }) => name);
+  const kept = Math.min(step.length, Math.ceil(most / Math.max(columns.length, 1)));
+  const latest = Array.from({ length: kept }, (_, back) => step.length - 1 - back);
+  return {
+    head: [say("stepAxis"), say("layerAxis"), say("gradient")],
+    rows: latest.flatMap((row) => columns.map((place, layer) => [step[row]!, names[layer]!, norm[row]![place]!])),
+    count: step.length * columns.length,
+  };
+}
 
 /** Where in a row the weighted layers' norms stand, from the input upwards; batch norm's own parameters are left out. */
 function columnsOf({ program, gradients }: RunState): number[] {

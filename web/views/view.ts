@@ -28,6 +28,14 @@ export interface Intent {
   value: Value;
 }
 
+/** The numbers behind a drawing; without a head its rows are run, measurement, place and value. */
+export interface ViewTable {
+  head?: readonly string[];
+  rows: readonly (readonly (string | number)[])[];
+  /** Of all rows, where not all were asked for. */
+  count?: number;
+}
+
 export interface View<Options> {
   type: string;
   defaults: Options;
@@ -36,6 +44,8 @@ export interface View<Options> {
   probes(state: FigureState, options: Options): ViewProbe[];
   /** Pure: equal state, options and size give an equal scene. */
   scene(state: FigureState, options: Options, size: Size): Scene;
+  /** What it draws of its own, latest first: neither what it has measured nor the runs' history. `most` rows are enough. */
+  table?(state: FigureState, options: Options, most: number): ViewTable;
   /** A click or tap at a point of the scene. */
   point?(state: FigureState, options: Options, size: Size, x: number, y: number): Intent | null;
   /** So many inputs of a row it has room for: a plane of two, a curve over one. */

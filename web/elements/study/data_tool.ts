@@ -2,27 +2,23 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
 import type { FigureState } from "../../figure/state.js";
-import { historyTable, measuredRows } from "../../figure/study/tables.js";
 import { count } from "../../scene/numbers.js";
 import { type SayStudy, sayOfStudy } from "../../strings/study.js";
-import { findView } from "../../views/registry.js";
+import { download, tableFile, viewFile } from "./files.js";
+import type { StudyHost } from "./study.js";
+import { tableOf } from "./view_table.js";
 
 /** More rows would keep a phone busy; the file has all. */
 const SHOWN = 400;
 /** While it trains, a table is made anew this often: nobody reads numbers that change faster. */
 const PACE_MS = 1000;
 
-interface Shown {
-  head: string[];
-  rows: (readonly (string | number)[])[];
-}
-
 export class DataTool {
-  readonly #redraw: () => void;
+  readonly #host: StudyHost;
   #view = 0;
 
-  constructor(redraw: () => void) {
-    this.#redraw = redraw;
+  constructor(host: StudyHost) {
+    this.#host = host;
   }
 
   render(state: FigureState): TemplateResult {
@@ -30,7 +26,7 @@ export class DataTool {
     this.#view = Math.min(this.#view, state.views.length - 1);
     const choose = (event: Event) => {
       this.#view = (event.target as HTMLSelectElement).selectedIndex;
-      this.#redraw();
+      this.#host.redraw();
     };
     return html`<div class="data">
       <label>${say("dataOf")}
@@ -39,17 +35,19 @@ export class DataTool {
         </select>
       </label>
       ${guard([this.#view, state.status === "running" ? Math.floor(performance.now() / PACE_MS) : state], () =>
-        this.#table(tableOf(state, this.#view, say), state.views[this.#view]!.title, say),
+        this.#table(state, say),
       )}
     </div>`;
   }
 
-  #table({ head, rows }: Shown, title: string, say: SayStudy): TemplateResult {
+  #table(state: FigureState, say: SayStudy): TemplateResult {
+    const { head, rows, count: whole } = tableOf(state, this.#view, say, SHOWN);
     if (rows.length === 0) return html`<p>${say("dataNone")}</p>`;
+    const { title } = state.views[this.#view]!;
     const shown = rows.slice(0, SHOWN);
-    const all = count(rows.length);
+    const all = count(whole);
     const number =
-      shown.length < rows.length ? say("dataMore", { shown: SHOWN, count: all }) : say("dataRows", { count: all });
+      shown.length < whole ? say("dataMore", { shown: SHOWN, count: all }) : say("dataRows", { count: all });
     return html`<div class="table" tabindex="0" role="region" aria-label=${title}>
         <table>
           <thead><tr>${head.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
@@ -59,33 +57,18 @@ export class DataTool {
           )}</tbody>
         </table>
       </div>
-      <p>${number}</p>`;
+      <p>${number} <button type="button" aria-label=${say("saveAs", { what: title, format: say("saveCsv") })} @click=${this.#take}>${say("saveCsv")}</button></p>`;
   }
+
+  /** All rows, as they are now. */
+  readonly #take = (): void => {
+    const { state } = this.#host.runtime;
+    const name = `${viewFile(state, this.#view)}.csv`;
+    download({ name, content: tableFile(tableOf(state, this.#view, sayOfStudy(state.lang))) });
+  };
 }
 
 function cell(value: string | number): string | typeof nothing {
   if (typeof value === "string") return value;
   return Number.isNaN(value) ? nothing : String(Number(value.toPrecision(6)));
-}
-
-/** A drawing of the history has the history behind it, every other what was measured for it. */
-function tableOf(state: FigureState, index: number, say: SayStudy): Shown {
-  const spec = state.views[index]!;
-  const view = findView(spec.type);
-  const probes = view?.probes(state, { ...view.defaults, ...spec }) ?? [];
-  if (probes.length === 0) return history(state, say);
-  const rows = probes.flatMap(({ key, run }) => {
-    const answer = state.probes[key];
-    const name = state.runs[run]?.label ?? "";
-    return answer ? measuredRows(answer).map((row) => [name, row.name, row.place, row.value] as const) : [];
-  });
-  return { head: [say("opsRun"), say("measure"), say("place"), say("value")], rows };
-}
-
-export function history(state: FigureState, say: SayStudy, batches = false): Shown {
-  const { columns, rows } = historyTable(state, batches);
-  const head = columns.map(({ run, quantity }) =>
-    say("columnOf", { run: state.runs[run]!.label, quantity: say(quantity) }),
-  );
-  return { head: [say("columnStep"), ...head], rows };
 }

@@ -8,7 +8,7 @@ import type { Scene } from "../../scene/scene.js";
 import { svgText } from "../../scene/svg.js";
 import type { SayStudy } from "../../strings/study.js";
 import { findView } from "../../views/registry.js";
-import { history } from "./data_tool.js";
+import { history, type Shown } from "./view_table.js";
 
 /** Pixels per unit of the drawing. */
 const RATIO = 2;
@@ -60,9 +60,20 @@ function sheet(width: number, height: number): HTMLCanvasElement {
   return canvas;
 }
 
-export function historyFile(state: FigureState, say: SayStudy): string {
-  const { head, rows } = history(state, say, true);
-  return csv([head, ...rows]);
+/** "04-dropout-curves": of several drawings of a kind, each has its number. */
+export function viewFile({ spec, views }: FigureState, index: number): string {
+  const { type } = views[index]!;
+  const same = views.flatMap((view, at) => (view.type === type ? [at] : []));
+  const number = same.length > 1 ? [String(same.indexOf(index) + 1)] : [];
+  return [spec.name, type.replaceAll("_", "-"), ...number].join("-");
+}
+
+export function tableFile({ head, rows }: Shown): Blob {
+  return new Blob([csv([head, ...rows])], { type: "text/csv" });
+}
+
+export function historyFile(state: FigureState, say: SayStudy): Blob {
+  return tableFile(history(state, say, true));
 }
 
 /** One run's program as it is; several by name, each whole. */

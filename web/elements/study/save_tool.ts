@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { FigureState } from "../../figure/state.js";
 import type { Theme } from "../../scene/palette.js";
 import { type SayStudy, sayOfStudy } from "../../strings/study.js";
-import { download, historyFile, pngFile, programFile, sceneOf, svgFile } from "./files.js";
+import { download, historyFile, pngFile, programFile, sceneOf, svgFile, viewFile } from "./files.js";
 import type { StudyHost } from "./study.js";
 import { toldProblem } from "./told_problem.js";
 
@@ -27,8 +27,8 @@ export class SaveTool {
     const row = (what: string, buttons: TemplateResult[]) =>
       html`<div class="save-row"><span>${what}</span>${buttons}</div>`;
     return html`<div class="save">
-      ${state.views.map(({ title, type }, index) => {
-        const file = `${name}-${type.replaceAll("_", "-")}`;
+      ${state.views.map(({ title }, index) => {
+        const file = viewFile(state, index);
         return row(title, [
           this.#button(say, title, say("savePng"), `${file}.png`, () => pngFile(this.#scene(index), this.#theme)),
           this.#button(say, title, say("saveSvg"), `${file}.svg`, () =>
@@ -38,7 +38,7 @@ export class SaveTool {
       })}
       ${row(say("saveHistory"), [
         this.#button(say, say("saveHistory"), say("saveCsv"), `${name}.csv`, () =>
-          blob(historyFile(this.#host.runtime.state, say), "text/csv"),
+          historyFile(this.#host.runtime.state, say),
         ),
       ])}
       ${row(say("saveProgram"), [

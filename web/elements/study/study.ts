@@ -55,7 +55,7 @@ export class Study {
     this.#diverged = new DivergedTool(host);
     this.#predict = new PredictTool(host, (state) => this.dress(state));
     this.#grain = new GrainTool(host, this.#travel);
-    this.#data = new DataTool(host.redraw);
+    this.#data = new DataTool(host);
     this.#listen = new ListenTool(host.redraw);
     this.#save = new SaveTool(host, (state) => this.dress(state));
     this.#redraw = host.redraw;
