@@ -1,5 +1,5 @@
-/** What Fig. 10 shows beside its curves: γ and β as they train. */
-import { call, expect, figure, lessonPath, reachStep, test } from "./lesson.js";
+/** What Fig. 10 shows beside its curves: γ and β as they train, and one network in train mode and in eval mode. */
+import { call, expect, figure, lessonPath, reachStep, snapshot, test } from "./lesson.js";
 
 test("γ and β begin at 1 and 0, and leave them as the network trains", async ({ page }) => {
   await page.goto(lessonPath);
@@ -14,4 +14,34 @@ test("γ and β begin at 1 and 0, and leave them as the network trains", async (
   await live.getByRole("radio", { name: "gradients" }).click();
   await expect(drawing).toHaveCount(0);
   expect((await reachStep(live, 60)).step).toBe(60);
+});
+
+test("train mode beside eval mode: brighter images, batches of 2, and the figure as it was", async ({ page }) => {
+  test.slow();
+  await page.goto(lessonPath);
+  const live = await figure(page, "10");
+  await call(live, "step", 200);
+  const before = await reachStep(live, 200);
+  await live.getByRole("button", { name: "Train beside eval" }).click();
+  const modes = live.getByRole("region", { name: "“batch norm” at step 200, in train mode and in eval mode" });
+  await expect(
+    modes.getByText(/360 unseen images, each pixel brighter by 0\.5\. Train mode, batches of 64/),
+  ).toBeVisible({ timeout: 60_000 });
+  await expect(modes.getByText(/off by up to [\d.]+ σ before \(layer 1\)/)).toBeVisible();
+  await expect(modes.getByRole("img")).toHaveAccessibleName(/eval mode, before \d.*eval mode, after \d/);
+  await modes.getByLabel("brighter by").fill("0");
+  await modes.getByLabel("batches of").selectOption("2");
+  await expect(modes.getByText(/brighter by 0\. Train mode, batches of 2: loss [12]\./)).toBeVisible({
+    timeout: 60_000,
+  });
+  await expect(modes.getByText(/become \+1 and −1/)).toBeVisible();
+  expect(await snapshot(live)).toEqual(before);
+  // It follows the figure to where that comes to rest.
+  await call(live, "step", 10);
+  await reachStep(live, 210);
+  await expect(live.getByRole("region", { name: "“batch norm” at step 210" })).toContainText("unseen images", {
+    timeout: 60_000,
+  });
+  await live.getByRole("button", { name: "Remove", exact: true }).click();
+  await expect(live.getByRole("region", { name: "“batch norm” at step" })).toHaveCount(0);
 });

@@ -7,6 +7,8 @@ import type { FigureState } from "../figure/state.js";
 import type { Say } from "../strings/say.js";
 import type { Study } from "./study/study.js";
 
+const offerTexts = { seeds: "offerSeeds", thinned: "offerThinned", modes: "offerModes" } as const;
+
 export class StudyDrawer {
   readonly #element: HTMLElement & { renderRoot: ParentNode };
   readonly #redraw: () => void;
@@ -57,7 +59,7 @@ export class StudyDrawer {
     const label = sweep && (spec.controls.find(({ variable }) => variable === sweep.variable)?.label ?? sweep.variable);
     const offered = [
       ...(label === undefined ? [] : [button("sweep", say("offerSweep", { label }))]),
-      ...(spec.offers ?? []).map((tool) => button(tool, say(tool === "seeds" ? "offerSeeds" : "offerThinned"))),
+      ...(spec.offers ?? []).map((tool) => button(tool, say(offerTexts[tool]))),
     ];
     return html`${offered}<button type="button" aria-expanded=${this.#open} @click=${this.#toggle}>${say("study")}</button>`;
   }

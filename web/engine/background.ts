@@ -1,5 +1,5 @@
 /** Training that nobody watches: one piece at a time, in short stretches, and only while no figure trains for a reader. */
-import type { Client } from "./client.js";
+import type { Client, ClientSession } from "./client.js";
 import { EngineError } from "./errors.js";
 import { untilQuiet } from "./quiet.js";
 import type { ProbeRequest, SessionRun, SessionSnapshot } from "./session_types.js";
@@ -11,6 +11,9 @@ export interface QuietWork {
   /** At most so many steps from `step` to the next snapshot; all that fit in a stretch by default. */
   stretch?(step: number): number;
   probes?: ProbeRequest[];
+  /** Before the first step, and after the last one that is made. */
+  begin?(session: ClientSession): Promise<void>;
+  end?(session: ClientSession): Promise<void>;
   onSnapshot(snapshot: SessionSnapshot): void;
   /** It has to wait for a figure that is watched, or goes on again. */
   onWaiting?(waiting: boolean): void;
@@ -40,6 +43,7 @@ async function train(client: Client, work: QuietWork): Promise<void> {
   await quiet();
   const session = await client.createSession(runs, signal);
   try {
+    await work.begin?.(session);
     let step = 0;
     while (step < steps) {
       await quiet();
@@ -52,6 +56,7 @@ async function train(client: Client, work: QuietWork): Promise<void> {
     // The last step's own evaluation.
     const end = { steps: 0, budgetMs: Number.POSITIVE_INFINITY, evaluateEvery, probes, background: true };
     work.onSnapshot(await session.advance(end));
+    await work.end?.(session);
   } finally {
     session.dispose();
   }

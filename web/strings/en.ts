@@ -46,6 +46,7 @@ export const en = {
   study: "Explore",
   offerSeeds: "Run 10 seeds",
   offerThinned: "Average thinned networks",
+  offerModes: "Train beside eval",
   offerSweep: "Sweep {label}",
   code: "Code",
   codeMissing: "The code could not be shown: {reason}",

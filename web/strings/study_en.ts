@@ -74,6 +74,29 @@ export const studyEn = {
     "The network that mask {mask} leaves says {own}, the average of masks 1 to {mask} says {average}, all units say {all}; true is {target}. By itself this thinned network is right on {right} of {rows} examples.",
   maskScaling:
     "Why inverted scaling: for this example the outputs of {layer} add up to {given} with all units. Those that masks 1 to {mask} keep add up to {kept} in the mean; times 1/(1−p) = {factor} that is {scaled}, and the nearer to {given} the more masks there are. So at inference nothing need be scaled.",
+  // Train mode beside eval mode.
+  modesTitle: "“{run}” at step {step}, in train mode and in eval mode",
+  modesBrighter: "brighter by",
+  modesBatch: "batches of",
+  modesAxis: "batches passed",
+  modesTrain: "train mode",
+  modesEval: "eval mode",
+  modesMean: "running mean, off by so many σ",
+  modesDeviation: "running σ over the images’ own",
+  modesBefore: "before",
+  modesAfter: "after",
+  modesDone:
+    "{rows} unseen images, each pixel brighter by {brighter}. Train mode, batches of {batch}: loss {train}. Eval mode: loss {before} at first, {after} after {count} batches. No weight, no γ and no β has changed meanwhile: only the running averages.",
+  modesPair:
+    "In a batch of 2 each unit’s two numbers become +1 and −1, whatever they were: only which of them is larger is left.",
+  modesWhy:
+    "Train mode takes mean and variance from the batch, so a shift that all images share falls out, and so does all that a small batch cannot show. Eval mode takes the running averages, which know only what training has shown them, and move a tenth of the way with each batch in train mode.",
+  modesGaps:
+    "Against the images’ own statistics the running mean is off by up to {meanBefore} σ before (layer {meanAt}) and {meanAfter} σ after.",
+  modesRemove: "Remove",
+  modesNone: "No network here has batch normalization.",
+  modesNan: "This network has diverged: there is nothing to compare.",
+  modesFailed: "The two modes could not be compared: {reason}",
   // Predict.
   predict: "Draw what you expect",
   predictHow: "Draw {quantity} of “{run}” across the drawing with mouse or finger, or set its height place by place.",

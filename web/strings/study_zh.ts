@@ -70,6 +70,28 @@ export const studyZh: { readonly [K in keyof typeof studyEn]: string } = {
     "掩码 {mask} 留下的网络说是 {own}，掩码 1 到 {mask} 的平均说是 {average}，所有单元说是 {all}；真实类别是 {target}。单独这个变薄的网络在 {rows} 个样本中答对 {right} 个。",
   maskScaling:
     "为什么要反向缩放：对这个样本，{layer} 用所有单元时输出之和为 {given}。掩码 1 到 {mask} 留下的单元，输出之和平均为 {kept}；乘以 1/(1−p) = {factor} 得 {scaled}，掩码越多越接近 {given}。所以推理时不必再缩放。",
+  // 训练模式与评估模式。
+  modesTitle: "“{run}”在第 {step} 步：train 模式与 eval 模式",
+  modesBrighter: "调亮",
+  modesBatch: "批大小",
+  modesAxis: "通过的批次数",
+  modesTrain: "train 模式",
+  modesEval: "eval 模式",
+  modesMean: "滑动均值偏离多少个 σ",
+  modesDeviation: "滑动 σ 与图像自身 σ 之比",
+  modesBefore: "之前",
+  modesAfter: "之后",
+  modesDone:
+    "{rows} 张没见过的图像，每个像素调亮 {brighter}。train 模式，批大小 {batch}：损失 {train}。eval 模式：起初损失 {before}，{count} 个批次之后 {after}。其间没有任何权重、γ 或 β 改变：变的只有滑动平均。",
+  modesPair: "批大小为 2 时，每个单元的两个数无论原来是多少，都变成 +1 和 −1：只剩下哪个更大。",
+  modesWhy:
+    "train 模式从批次中取均值和方差，所以所有图像共有的偏移会消失，小批次显示不出的东西也一并消失。eval 模式取滑动平均，它只知道训练时见过的东西；每有一个批次以 train 模式通过，它就走完剩余距离的十分之一。",
+  modesGaps:
+    "与图像自身的统计量相比，滑动均值之前最多偏离 {meanBefore} 个 σ（第 {meanAt} 层），之后最多 {meanAfter} 个 σ。",
+  modesRemove: "移除",
+  modesNone: "这里没有带批归一化的网络。",
+  modesNan: "这个网络已经发散：没有什么可比较的。",
+  modesFailed: "无法比较两种模式：{reason}",
   predict: "画出你的预期",
   predictHow: "用鼠标或手指在图上画出“{run}”的{quantity}，或逐处设定高度。",
   predictPlace: "位置",

@@ -15,6 +15,7 @@ import { DataTool } from "./data_tool.js";
 import { DivergedTool } from "./diverged_tool.js";
 import { GrainTool } from "./grain_tool.js";
 import { ListenTool } from "./listen_tool.js";
+import { ModesTool } from "./modes_tool.js";
 import { PredictTool } from "./predict_tool.js";
 import { SaveTool } from "./save_tool.js";
 import { SeedsTool } from "./seeds_tool.js";
@@ -36,6 +37,7 @@ export class Study {
   readonly #seeds: SeedsTool;
   readonly #sweep: SweepTool;
   readonly #thinned: ThinnedTool;
+  readonly #modes: ModesTool;
   readonly #diverged: DivergedTool;
   readonly #predict: PredictTool;
   readonly #grain: GrainTool;
@@ -52,6 +54,7 @@ export class Study {
     this.#seeds = new SeedsTool(host, () => this.#compare.pins);
     this.#sweep = new SweepTool(host);
     this.#thinned = new ThinnedTool(host);
+    this.#modes = new ModesTool(host);
     this.#diverged = new DivergedTool(host);
     this.#predict = new PredictTool(host, (state) => this.dress(state));
     this.#grain = new GrainTool(host, this.#travel);
@@ -69,7 +72,8 @@ export class Study {
 
   /** What the figure offers beside Explore. */
   offer(tool: Offer): void {
-    void { seeds: this.#seeds, sweep: this.#sweep, thinned: this.#thinned }[tool].start();
+    const tools = { seeds: this.#seeds, sweep: this.#sweep, thinned: this.#thinned, modes: this.#modes };
+    void tools[tool].start();
   }
 
   /** True where a step of another grain than a batch is made. */
@@ -93,6 +97,7 @@ export class Study {
     this.#seeds.changed(state);
     this.#sweep.changed(state);
     this.#thinned.changed(state);
+    this.#modes.changed(state);
     this.#diverged.changed(state);
     this.#predict.changed(state);
     this.#grain.changed(state);
@@ -100,7 +105,7 @@ export class Study {
 
   /** What the tools have found; it stays when they are closed. */
   results(state: FigureState): TemplateResult {
-    return html`${this.#diverged.render(state)} ${this.#predict.render(state)} ${this.#compare.render(state)} ${this.#seeds.render(state)} ${this.#sweep.render(state)} ${this.#thinned.render(state)}`;
+    return html`${this.#diverged.render(state)} ${this.#predict.render(state)} ${this.#compare.render(state)} ${this.#seeds.render(state)} ${this.#sweep.render(state)} ${this.#thinned.render(state)} ${this.#modes.render(state)}`;
   }
 
   tools(state: FigureState): TemplateResult {
@@ -128,6 +133,7 @@ export class Study {
     this.#seeds.dispose();
     this.#sweep.dispose();
     this.#thinned.dispose();
+    this.#modes.dispose();
     this.#diverged.dispose();
     this.#predict.dispose();
     this.#listen.dispose();

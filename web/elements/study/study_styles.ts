@@ -134,7 +134,8 @@ export const studyStyles = css`
     max-width: 100%;
     height: auto;
   }
-  .predict {
+  .predict,
+  .modes {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
@@ -144,13 +145,21 @@ export const studyStyles = css`
   .predict p {
     flex-basis: 100%;
   }
-  .predict label {
+  .predict label,
+  .modes label {
     display: inline-flex;
     flex: 1 1 8rem;
     align-items: center;
     gap: 0.5rem;
   }
-  .predict .value {
+  .modes label {
+    white-space: nowrap;
+  }
+  .modes input {
+    min-width: 4rem;
+  }
+  .predict .value,
+  .modes .value {
     font-family: var(--lf-mono);
     font-size: 0.75rem;
   }
