@@ -1,5 +1,5 @@
 /** What Fig. 04 offers. A sweep: one press trains every value in the background, gives way to a figure that plays, and is drawn. A hundred thinned networks, and each of them. */
-import { call, expect, figure, lessonPath, snapshot, test } from "./lesson.js";
+import { call, expect, figure, lessonPath, reachStep, snapshot, test } from "./lesson.js";
 
 test("every p is trained, drawn beside the present one, and known the second time", async ({ page }) => {
   test.slow();
@@ -68,4 +68,13 @@ test("a hundred thinned networks are averaged, and forgotten when the network go
   await expect(masks).toContainText(/times 1\/\(1−p\) = 2 that is/);
   await call(live, "step", 1);
   await expect(thinned).toHaveCount(0);
+});
+
+test("where dropout hurts is one press away", async ({ page }) => {
+  await page.goto(lessonPath);
+  const live = await figure(page, "04");
+  await live.getByRole("button", { name: "too small a network" }).click();
+  await expect(live.getByRole("slider", { name: "width" })).toHaveValue("16");
+  await reachStep(live, 1100);
+  await expect(live.locator(".readout")).toHaveText(/Validation loss 0\.93 with dropout, 0\.37 without/);
 });

@@ -1,6 +1,7 @@
-/** Fig. 04: without dropout the validation curve turns up; p = 0.5 stops it. */
+/** Fig. 04: without dropout the validation curve turns up; p = 0.5 stops it; where dropout hurts. */
 import { beforeAll, describe, expect, test } from "vitest";
-import { last, mean, overSeeds, type Trained } from "./figures.js";
+import { presetVariables } from "../../web/figure/presets.js";
+import { last, mean, overSeeds, specOf, type Trained } from "./figures.js";
 
 let all: Record<string, Trained>[];
 beforeAll(async () => {
@@ -41,3 +42,19 @@ test("too much dropout: both curves stay high", async () => {
     expect(last(runs["with dropout"].trainLoss)).toBeGreaterThan(0.2);
   }
 }, 900_000);
+
+test.each(["too small a network", "too high p"])(
+  "%s: dropout hurts in ten of ten seeds, and nothing is learnt by heart",
+  async (label) => {
+    const spec = specOf("deep-learning-basics/04-dropout");
+    const variables = presetVariables(spec, spec.presets!.find((preset) => preset.label === label)!);
+    for (const runs of await overSeeds("deep-learning-basics/04-dropout", { variables })) {
+      const { "with dropout": dropped, without } = runs;
+      expect(last(dropped.validationLoss)).toBeGreaterThan(2 * last(without.validationLoss));
+      expect(last(dropped.validationAccuracy)).toBeLessThan(last(without.validationAccuracy));
+      // What both have in common: the training loss stays high too.
+      expect(last(dropped.trainLoss)).toBeGreaterThan(0.5);
+    }
+  },
+  900_000,
+);

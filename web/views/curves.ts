@@ -32,7 +32,7 @@ export interface CurvesOptions {
   log: boolean;
   /** Every batch's loss, faint, behind the curves. */
   batches: boolean;
-  /** Cut a linear axis of losses here, where what matters is far below the first values; null: everything is shown. */
+  /** Cut a linear axis of losses here, where what matters is far below the first values (but see `cutOf`); null: everything is shown. */
   top: number | null;
   /** Mark where a validation loss was lowest, once it has turned up. */
   minimum: boolean;
@@ -121,9 +121,18 @@ function frameOf(state: FigureState, options: CurvesOptions, own: readonly Serie
     });
   }
   const [low, high] = lossDomain(all);
-  const top = isDrawnOn(state) ? high : Math.min(high, options.top ?? high);
+  const top = isDrawnOn(state) ? high : Math.min(high, cutOf(own, state, options) ?? high);
   const title = say(options.log ? "lossNoLogAxis" : "lossAxis");
   return plot({ outer, right, x, y: { domain: niceDomain(low, top, 5), title } });
+}
+
+/** Where the axis ends: no cut hides the whole of a curve that has had a quarter of the steps to come down. */
+function cutOf(own: readonly Series[], { playback }: FigureState, { top }: CurvesOptions): number | null {
+  if (top === null) return null;
+  const hidden = own.filter(
+    ({ step, value }) => step.at(-1)! >= playback.steps / 4 && value.every((each) => each > top),
+  );
+  return Math.max(top, ...hidden.map(({ value }) => 1.5 * value.at(-1)!));
 }
 
 function pointsOf(step: readonly number[], value: readonly number[], { x, y, frame }: Plot): number[] {

@@ -80,6 +80,31 @@ describe("the loss axis", () => {
   });
 });
 
+describe("a cut axis", () => {
+  const cut = { ...findView("curves")!.defaults, top: 0.6 };
+  const state = synthetic.overfitting();
+  const [first, second] = state.runs as [(typeof state.runs)[0], (typeof state.runs)[0]];
+  const raised = (value: readonly number[]) => value.map((each) => each + 0.8);
+  const { curves } = first;
+  const high = {
+    ...first,
+    curves: { ...curves, trainLoss: raised(curves.trainLoss), validationLoss: raised(curves.validationLoss) },
+  };
+  /** How many lines are drawn in a colour; a line that is cut off wholly is not. */
+  const lines = (runs: typeof state.runs, steps: number, token: string) => {
+    const shown = { ...state, runs, playback: { ...state.playback, steps } };
+    const { marks } = findView("curves")!.scene(shown, cut, size);
+    return marks.filter((mark) => mark.kind === "path" && mark.stroke === token && mark.points.length > 40).length;
+  };
+
+  test("never hides the whole of a curve that had time to come down", () => {
+    expect(lines([first, second], 1500, "run-0")).toBe(2);
+    expect(lines([high, second], 1500, "run-0")).toBe(2);
+    // In the first quarter of the steps every run lies above the cut.
+    expect(lines([high, second], 10_000, "run-0")).toBe(0);
+  });
+});
+
 describe("a run that diverged", () => {
   const one = { name: "", type: "curves", options: {}, state: synthetic.diverging() };
   const scene = draw(one, 560);
