@@ -7,7 +7,12 @@ import type { FigureState } from "../figure/state.js";
 import type { Say } from "../strings/say.js";
 import type { Study } from "./study/study.js";
 
-const offerTexts = { seeds: "offerSeeds", thinned: "offerThinned", modes: "offerModes" } as const;
+const offerTexts = {
+  seeds: "offerSeeds",
+  thinned: "offerThinned",
+  modes: "offerModes",
+  first_steps: "offerFirstSteps",
+} as const;
 
 export class StudyDrawer {
   readonly #element: HTMLElement & { renderRoot: ParentNode };

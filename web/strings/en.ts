@@ -46,6 +46,7 @@ export const en = {
   study: "Explore",
   offerSeeds: "Run 10 seeds",
   offerThinned: "Average thinned networks",
+  offerFirstSteps: "First steps",
   offerModes: "Train beside eval",
   offerSweep: "Sweep {label}",
   code: "Code",

@@ -41,6 +41,7 @@ export const zh: Catalog = {
   study: "探究",
   offerSeeds: "训练 10 个种子",
   offerThinned: "平均变薄的网络",
+  offerFirstSteps: "最初几步",
   offerModes: "比较 train 与 eval",
   offerSweep: "扫描{label}",
   code: "代码",

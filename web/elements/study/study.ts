@@ -13,6 +13,7 @@ import { ownUnits } from "../own_units.js";
 import { Compare } from "./compare.js";
 import { DataTool } from "./data_tool.js";
 import { DivergedTool } from "./diverged_tool.js";
+import { FirstStepsTool } from "./first_steps_tool.js";
 import { GrainTool } from "./grain_tool.js";
 import { ListenTool } from "./listen_tool.js";
 import { ModesTool } from "./modes_tool.js";
@@ -31,13 +32,19 @@ export interface StudyHost {
   redraw(): void;
 }
 
+/** What a spec may offer beside Explore: one press starts it, and what it finds stays under the figure. */
+interface OfferedTool {
+  start(): unknown;
+  changed(state: FigureState): void;
+  render(state: FigureState): TemplateResult | typeof nothing;
+  dispose(): void;
+}
+
 export class Study {
   readonly #travel: TimeTravel;
   readonly #compare: Compare;
   readonly #seeds: SeedsTool;
-  readonly #sweep: SweepTool;
-  readonly #thinned: ThinnedTool;
-  readonly #modes: ModesTool;
+  readonly #offered: Readonly<Record<Offer, OfferedTool>>;
   readonly #diverged: DivergedTool;
   readonly #predict: PredictTool;
   readonly #grain: GrainTool;
@@ -52,9 +59,13 @@ export class Study {
     this.#travel = new TimeTravel(host.runtime);
     this.#compare = new Compare(host);
     this.#seeds = new SeedsTool(host, () => this.#compare.pins);
-    this.#sweep = new SweepTool(host);
-    this.#thinned = new ThinnedTool(host);
-    this.#modes = new ModesTool(host);
+    this.#offered = {
+      seeds: this.#seeds,
+      sweep: new SweepTool(host),
+      thinned: new ThinnedTool(host),
+      modes: new ModesTool(host),
+      first_steps: new FirstStepsTool(host),
+    };
     this.#diverged = new DivergedTool(host);
     this.#predict = new PredictTool(host, (state) => this.dress(state));
     this.#grain = new GrainTool(host, this.#travel);
@@ -72,8 +83,7 @@ export class Study {
 
   /** What the figure offers beside Explore. */
   offer(tool: Offer): void {
-    const tools = { seeds: this.#seeds, sweep: this.#sweep, thinned: this.#thinned, modes: this.#modes };
-    void tools[tool].start();
+    this.#offered[tool].start();
   }
 
   /** True where a step of another grain than a batch is made. */
@@ -94,10 +104,7 @@ export class Study {
 
   changed(state: FigureState): void {
     this.#compare.changed(state);
-    this.#seeds.changed(state);
-    this.#sweep.changed(state);
-    this.#thinned.changed(state);
-    this.#modes.changed(state);
+    for (const tool of Object.values(this.#offered)) tool.changed(state);
     this.#diverged.changed(state);
     this.#predict.changed(state);
     this.#grain.changed(state);
@@ -105,7 +112,7 @@ export class Study {
 
   /** What the tools have found; it stays when they are closed. */
   results(state: FigureState): TemplateResult {
-    return html`${this.#diverged.render(state)} ${this.#predict.render(state)} ${this.#compare.render(state)} ${this.#seeds.render(state)} ${this.#sweep.render(state)} ${this.#thinned.render(state)} ${this.#modes.render(state)}`;
+    return html`${this.#diverged.render(state)} ${this.#predict.render(state)} ${this.#compare.render(state)} ${Object.values(this.#offered).map((tool) => tool.render(state))}`;
   }
 
   tools(state: FigureState): TemplateResult {
@@ -130,10 +137,7 @@ export class Study {
 
   dispose(): void {
     this.#compare.dispose();
-    this.#seeds.dispose();
-    this.#sweep.dispose();
-    this.#thinned.dispose();
-    this.#modes.dispose();
+    for (const tool of Object.values(this.#offered)) tool.dispose();
     this.#diverged.dispose();
     this.#predict.dispose();
     this.#listen.dispose();
