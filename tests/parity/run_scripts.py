@@ -65,7 +65,8 @@ def shadow(source, change):
 def shadows(source):
     if "\nmodel = " not in source:
         return [source.replace("requires_grad=True", "dtype=torch.float64, requires_grad=True")]
-    return [shadow(source, change) for change in (IN_DOUBLE, NUDGED % 1, NUDGED % 2)]
+    # Beside a kink two nudges may land on one side and the engine's own rounding on the other.
+    return [shadow(source, change) for change in (IN_DOUBLE, *(NUDGED % seed for seed in (1, 2, 3, 4)))]
 
 
 def agreement(losses, others):
@@ -80,7 +81,11 @@ def main(folder):
         source = path.read_text()
         try:
             printed, losses, accuracy = run(source)
-            horizon = min(agreement(losses, run(other)[1]) for other in shadows(source))
+            horizon = len(losses)
+            for other in shadows(source):
+                # Later steps than one shadow has parted at are of no use to the next.
+                shorter = other.replace("\nstep, steps = 0, %d\n" % len(losses), f"\nstep, steps = 0, {horizon}\n")
+                horizon = agreement(losses[:horizon], run(shorter)[1])
             answer = {"printed": printed, "losses": losses, "horizon": horizon, "accuracy": accuracy}
         except Exception:
             answer = {"error": traceback.format_exc(limit=-3)}
