@@ -5,28 +5,25 @@ import { controlSheets } from "../controls/registry.js";
 import { type Client, sharedClient } from "../engine/client.js";
 import type { ArrayData, EngineErrorData, Program } from "../engine/program.js";
 import type { OwnData } from "../figure/own_data.js";
-import { FigureRuntime } from "../figure/runtime.js";
-import { type FigureSnapshot, LOADING, takeSnapshot } from "../figure/snapshot.js";
+import type { FigureRuntime } from "../figure/runtime.js";
+import type { FigureSnapshot } from "../figure/snapshot.js";
 import type { FigureState } from "../figure/state.js";
-import { failureData } from "../figure/state_keeper.js";
 import type { Theme } from "../scene/palette.js";
 import { type Say, sayIn } from "../strings/say.js";
-import { sayProblem, sentencesFor } from "../strings/sentences.js";
-import { loadViewsOf, viewTypes } from "../views/registry.js";
 import { type AnatomyActions, anatomy } from "./anatomy.js";
 import { BuilderDrawer } from "./builder_drawer.js";
 import { CodeDrawer } from "./code_drawer.js";
 import { DataDrawer } from "./data_drawer.js";
-import { Drawings, wantedProbes } from "./drawings.js";
+import { Drawings } from "./drawings.js";
 import { actionsOf } from "./figure_actions.js";
+import { type FigureHost, FigureLoading } from "./figure_loading.js";
 import { figureStyles } from "./figure_styles.js";
 import { GoalNotice, postGoal, type Reached } from "./goal_notice.js";
 import { keyAction } from "./keyboard.js";
-import { carriedIn, loadSpec } from "./load_spec.js";
 import { ownUnits } from "./own_units.js";
 import { PageTheme } from "./page_theme.js";
 import { lessMotion, Redraw } from "./redraw.js";
-import { browserClock, type Sight, watchSight } from "./screen.js";
+import { type Sight, watchSight } from "./screen.js";
 import { Sharing } from "./sharing.js";
 import { Speaker } from "./speaker.js";
 import { StepNotice } from "./step_notice.js";
@@ -84,14 +81,7 @@ export class LiveFigure extends LitElement {
   /** The folder of the runtime's files (livefig.wasm, livefig-worker.js, digits.bin); beside the script by default. */
   declare base: string | null;
 
-  #runtime: FigureRuntime | null = null;
-  /** Why there is no runtime, once loading has failed. */
-  #reason: string | null = null;
-  #live = false;
-  #loading: Promise<FigureRuntime | null> | null = null;
-  /** Waiting until the element stands in a page and has a src. */
-  #waiting: (() => void)[] = [];
-  #abort = new AbortController();
+  #loading = new FigureLoading(this.#host());
   #drawings = new Drawings(() => this.#invalidate());
   #speaker = new Speaker();
   #sharing = new Sharing(this, () => this.#runtime);
@@ -122,28 +112,27 @@ export class LiveFigure extends LitElement {
 
   /** Counts even before the figure is ready; after its end it plays again from step 0. */
   async play(): Promise<void> {
-    await (await this.#load())?.play();
+    await (await this.#loading.load())?.play();
   }
 
   /** At once; a step that is under way is finished. */
   async pause(): Promise<void> {
-    await (await this.#load())?.pause();
+    await (await this.#loading.load())?.pause();
   }
 
   /** Exactly n steps, then pause. */
   async step(n = 1): Promise<void> {
-    await (await this.#load())?.step(n);
+    await (await this.#loading.load())?.step(n);
   }
 
   /** Step 0 again, with the same numbers to come. */
   async reset(): Promise<void> {
-    await (await this.#load())?.reset();
+    await (await this.#loading.load())?.reset();
   }
 
   /** What the figure shows now, as numbers. */
   get snapshot(): FigureSnapshot {
-    if (this.#runtime) return takeSnapshot(this.#runtime.state);
-    return this.#reason === null ? LOADING : { ...LOADING, status: "failed", message: this.#reason };
+    return this.#loading.snapshot;
   }
 
   /** The base program, every template resolved; null before the figure has loaded. Setting it resets. */
@@ -153,7 +142,7 @@ export class LiveFigure extends LitElement {
 
   set program(program: Program) {
     const copy = structuredClone(program);
-    void this.#load().then((runtime) => runtime?.setProgram(copy));
+    void this.#loading.load().then((runtime) => runtime?.setProgram(copy));
   }
 
   /** A reader's or the script's own rows; null while the figure learns from those of its spec. */
@@ -165,7 +154,7 @@ export class LiveFigure extends LitElement {
   /** CSV text, a list of rows, or arrays, in place of the figure's rows; null for those again. It starts over. */
   set data(data: OwnData | null) {
     const copy = structuredClone(data);
-    void this.#load().then((runtime) => runtime && this.#data.give(runtime, copy));
+    void this.#loading.load().then((runtime) => runtime && this.#data.give(runtime, copy));
   }
 
   /**
@@ -180,11 +169,9 @@ export class LiveFigure extends LitElement {
   }
 
   set code(text: string) {
-    // Whatever is asked of the figure after this waits for it.
-    this.#loading = this.#load().then(async (runtime) => {
-      const problem = runtime && (await this.#code.write(String(text), runtime));
+    this.#loading.first(async (runtime) => {
+      const problem = await this.#code.write(String(text), runtime);
       if (problem) this.#tell("error", problem);
-      return runtime;
     });
   }
 
@@ -194,7 +181,7 @@ export class LiveFigure extends LitElement {
   }
 
   set speed(speed: number) {
-    void this.#load().then((runtime) => this.#setSpeed(runtime, speed));
+    void this.#loading.load().then((runtime) => this.#setSpeed(runtime, speed));
   }
 
   /** @internal */
@@ -208,7 +195,7 @@ export class LiveFigure extends LitElement {
     this.#page.connect();
     // A canvas does not draw itself again when a font arrives.
     document.fonts?.addEventListener("loadingdone", this.#invalidate);
-    this.#stand();
+    this.#loading.stand();
   }
 
   /** @internal */
@@ -220,30 +207,30 @@ export class LiveFigure extends LitElement {
     document.fonts?.removeEventListener("loadingdone", this.#invalidate);
     // Moved within the page, it comes back at once and may keep its runs.
     queueMicrotask(() => {
-      if (!this.isConnected) this.#unload();
+      if (!this.isConnected) this.#loading.unload();
     });
   }
 
   /** @internal */
   protected override willUpdate(changed: PropertyValues<this>): void {
     const reload = changed.has("src") && changed.get("src") !== undefined;
-    if (reload || (changed.has("base") && this.#loading)) this.#unload();
+    if (reload || (changed.has("base") && this.#loading.begun)) this.#loading.unload();
     else if (changed.has("seed") && this.#runtime) void this.#runtime.setSeed(this.seed ?? undefined);
-    if (changed.has("state") && this.#live && this.#runtime) void this.#sharing.restore(this.#runtime);
+    if (changed.has("state") && this.#loading.live && this.#runtime) void this.#sharing.restore(this.#runtime);
     if (changed.has("lang")) this.#runtime?.setLanguage(this.#language);
-    this.#stand();
-    if (this.#sight.near) void this.#load();
+    this.#loading.stand();
+    if (this.#sight.near) void this.#loading.load();
   }
 
   /** @internal */
   protected override render(): TemplateResult {
     const say = this.#say;
     const state = this.#runtime?.state;
-    if (!state || !this.#live) {
+    if (!state || !this.#loading.live) {
       const reason =
-        this.#reason === null
+        this.#loading.reason === null
           ? nothing
-          : html`<p class="reason" role="status">${say("notLive", { reason: this.#reason })}</p>`;
+          : html`<p class="reason" role="status">${say("notLive", { reason: this.#loading.reason })}</p>`;
       return html`<slot></slot>${reason}`;
     }
     const figure = anatomy(
@@ -265,7 +252,7 @@ export class LiveFigure extends LitElement {
   protected override updated(): void {
     const state = this.#runtime?.state;
     // What lies behind the figure is known once the page is laid out: that does not hold up a figure that is still loading.
-    if (!state || !this.#live) return void requestAnimationFrame(() => this.#dye());
+    if (!state || !this.#loading.live) return void requestAnimationFrame(() => this.#dye());
     const theme = this.#dye();
     this.#drawings.draw(this.renderRoot, this.#study.dress(state), theme, this.#redraw.drawn());
   }
@@ -292,76 +279,51 @@ export class LiveFigure extends LitElement {
   #see(sight: Sight): void {
     this.#sight = sight;
     this.#runtime?.setSuspended(!sight.seen);
-    if (sight.near) void this.#load();
+    if (sight.near) void this.#loading.load();
   }
 
   #client(): Client {
     return sharedClient(this.base ? new URL(this.base, document.baseURI) : undefined);
   }
 
-  /** The runtime, made when it is first needed; null where the figure cannot run. */
-  #load(): Promise<FigureRuntime | null> {
-    this.#loading ??= this.#make(this.#abort.signal);
-    return this.#loading;
+  get #runtime(): FigureRuntime | null {
+    return this.#loading.runtime;
   }
 
-  async #make(signal: AbortSignal): Promise<FigureRuntime | null> {
-    if (!this.#stands()) await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    if (signal.aborted) return null;
-    try {
-      const client = this.#client();
-      const spec = await loadSpec(this.src ?? "spec", carriedIn(this), viewTypes, this.#say, signal);
-      await loadViewsOf(spec);
-      if (signal.aborted) return null;
-      const runtime = new FigureRuntime({
-        client,
-        spec,
-        seed: this.seed ?? undefined,
-        clock: browserClock,
-        probes: wantedProbes,
-        lang: this.#language,
-        onChange: (state) => {
-          this.#reflect();
-          if (this.#live) this.#trained.see(state.step);
-          for (const reached of this.#goal.reachedIn(state)) this.#tellGoal(state, reached);
-          this.#sharing.changed();
-          this.#study.changed(state);
-          this.#builder.changed(state);
-          this.#invalidate();
-        },
-        onAccepted: () => this.#tell("change"),
-        onError: (error) => this.#tell("error", error),
-      });
-      this.#runtime = runtime;
-      this.#study.begin(runtime, client);
-      this.#builder.begin(runtime);
-      runtime.setSuspended(!this.#sight.seen);
-      void this.#begin(runtime, signal);
-      return runtime;
-    } catch (error) {
-      if (!signal.aborted) void this.#fail(error);
-      return null;
-    }
+  #host(): FigureHost {
+    return {
+      element: this,
+      client: () => this.#client(),
+      language: () => this.#language,
+      seen: () => this.#sight.seen,
+      made: (runtime, client) => {
+        this.#study.begin(runtime, client);
+        this.#builder.begin(runtime);
+      },
+      changed: (state) => this.#changed(state),
+      accepted: () => this.#tell("change"),
+      refused: (error) => this.#tell("error", error),
+      live: (runtime, signal) => void this.#begin(runtime, signal),
+      failed: (error) => {
+        this.#reflect();
+        this.#invalidate();
+        if (error) this.#tell("error", error);
+      },
+      unloaded: () => this.#forget(),
+    };
   }
 
-  #stands(): boolean {
-    return this.isConnected && (Boolean(this.src) || carriedIn(this).spec !== null);
-  }
-
-  #stand(): void {
-    if (this.#stands()) for (const go of this.#waiting.splice(0)) go();
+  #changed(state: FigureState): void {
+    this.#reflect();
+    if (this.#loading.live) this.#trained.see(state.step);
+    for (const reached of this.#goal.reachedIn(state)) this.#tellGoal(state, reached);
+    this.#sharing.changed();
+    this.#study.changed(state);
+    this.#builder.changed(state);
+    this.#invalidate();
   }
 
   async #begin(runtime: FigureRuntime, signal: AbortSignal): Promise<void> {
-    await runtime.start();
-    if (signal.aborted) return;
-    if (runtime.broken) {
-      // Nothing trains here at all: the picture stays, with the reason.
-      await sentencesFor(runtime.state.lang);
-      this.#reason = runtime.state.message ?? "";
-      return this.#invalidate();
-    }
-    this.#live = true;
     this.#invalidate();
     this.#tell("ready");
     await this.#sharing.restore(runtime);
@@ -369,26 +331,7 @@ export class LiveFigure extends LitElement {
     if (this.autoplay && !lessMotion()) void runtime.play();
   }
 
-  async #fail(error: unknown): Promise<void> {
-    const data = failureData(error);
-    const { signal } = this.#abort;
-    const waiting = sentencesFor(this.#language);
-    if (waiting) await waiting;
-    if (signal.aborted) return;
-    this.#reason = sayProblem(this.#language, data);
-    this.#reflect();
-    this.#invalidate();
-    this.#tell("error", data);
-  }
-
-  #unload(): void {
-    this.#abort.abort();
-    this.#abort = new AbortController();
-    this.#runtime?.dispose();
-    this.#runtime = null;
-    this.#loading = null;
-    this.#reason = null;
-    this.#live = false;
+  #forget(): void {
     this.#trained.forget();
     this.#drawings.dispose();
     this.#study.end();
@@ -410,7 +353,7 @@ export class LiveFigure extends LitElement {
 
   #keydown(event: KeyboardEvent): void {
     const action = keyAction(event);
-    if (!action || !this.#live) return;
+    if (!action || !this.#loading.live) return;
     event.preventDefault();
     this.#actions(this.#runtime!)[action]();
   }
