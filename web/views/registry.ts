@@ -27,6 +27,7 @@ const late: Readonly<Record<string, () => Promise<unknown>>> = {
   hidden_units: async () => (await import("./hidden_units.js")).hiddenUnits,
   moments: async () => (await import("./moments.js")).moments,
   norm_parameters: async () => (await import("./norm_parameters.js")).normParameters,
+  penalty_geometry: async () => (await import("./penalty_geometry.js")).penaltyGeometry,
   signal_variance: async () => (await import("./signal_variance.js")).signalVariance,
   stacked_loss: async () => (await import("./stacked_loss.js")).stackedLoss,
   weight_histogram: async () => (await import("./weight_histogram.js")).weightHistogram,

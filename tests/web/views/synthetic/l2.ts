@@ -101,3 +101,15 @@ export function histograms(runs: number): FigureState {
     };
   });
 }
+
+/** The two moons and a price λ; with `classes` above 2 the view has nothing to draw. */
+export function priced(l2: number, classes = 2): FigureState {
+  const state = moons(1);
+  const [run] = state.runs as [FigureState["runs"][number]];
+  const program = { ...run.program, loss: { type: "CrossEntropyLoss", l2 } };
+  return measured({ ...state, runs: [{ ...run, program }] }, "penalty_geometry", {}, () => {
+    const points = moonPoints(60);
+    if (classes > 2) points.targets!.data.set([2], 5);
+    return points;
+  });
+}
