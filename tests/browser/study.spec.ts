@@ -139,6 +139,21 @@ test("one step is taken operation by operation, and an epoch at once", async ({ 
   expect((await snapshot(live)).epoch).toBe(1);
 });
 
+test("a step on a surface is its height, its gradient and its move; no press is lost", async ({ page }) => {
+  const live = await figure(page, "08");
+  await explore(live);
+  await live.getByRole("combobox", { name: "Step by" }).selectOption("operation");
+  await live.getByRole("button", { name: "Step", exact: true }).click();
+  await expect(live.getByText(/operation 1 of 3: height 15.00 at \(−5.00, 2.50\)/)).toBeVisible();
+  const next = live.getByRole("button", { name: "Next operation" });
+  // Faster than a step is made: the third is the first of the next step.
+  await next.evaluate((button: HTMLElement) => {
+    for (let press = 0; press < 3; press++) button.click();
+  });
+  await expect(live.getByText(/Step 2 of .SGD., operation 1 of 3: height 13.06/)).toBeVisible();
+  expect((await snapshot(live)).step).toBe(1);
+});
+
 test("drawings, history and program can be taken away, and read as a table", async ({ page }) => {
   const live = await figure(page, "04");
   await call(live, "step", 30);

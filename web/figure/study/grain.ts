@@ -34,7 +34,10 @@ export interface Walk {
   /** The step that is made. */
   step: number;
   layers: { type: string; mean: number; spread: number; gradient: number | null; moved: number | null; size: number }[];
+  /** Of the batch; the height where a run stands on a surface. */
   loss: number;
+  /** A surface has no layers: one gradient, one move. */
+  surface?: { at: readonly number[]; gradient: readonly number[]; move: readonly number[] };
 }
 
 /** Where in the walk: forward through the layers, the loss, back through those that learn, and their update. */
@@ -44,7 +47,8 @@ export type Operation =
   | { kind: "backward"; layer: number }
   | { kind: "update"; layer: number };
 
-export function operationsOf({ layers }: Walk): Operation[] {
+export function operationsOf({ layers, surface }: Walk): Operation[] {
+  if (surface) return [{ kind: "loss" }, { kind: "backward", layer: 0 }, { kind: "update", layer: 0 }];
   const forward = layers.map((_, layer): Operation => ({ kind: "forward", layer }));
   const learning = layers.flatMap(({ gradient }, layer) => (gradient === null ? [] : [layer]));
   return [
@@ -55,8 +59,25 @@ export function operationsOf({ layers }: Walk): Operation[] {
   ];
 }
 
+/** Where each operation stands in the walk: looked up for every cell of a table that may have a thousand layers. */
+export function placesOf(operations: readonly Operation[]): (operation: Operation) => number {
+  const places = new Map(operations.map((operation, place) => [nameOf(operation), place]));
+  return (operation) => places.get(nameOf(operation)) ?? -1;
+}
+
+const nameOf = (operation: Operation) =>
+  "layer" in operation ? `${operation.kind} ${operation.layer}` : operation.kind;
+
+/** So many operations are done when the present part (forward, loss, backward, update) has come to its end. */
+export function endOfPart(operations: readonly Operation[], done: number): number {
+  const part = operations[done]?.kind;
+  const next = operations.findIndex(({ kind }, place) => place >= done && kind !== part);
+  return next < 0 ? operations.length : next;
+}
+
 /** Measures the next step of one run by making it: the caller brings the session back (time_travel.ts). */
 export async function walkOf(session: ClientSession, state: FigureState, run: number): Promise<Walk> {
+  if (state.runs[run]!.program.surface) return walkOnSurface(session, state, run);
   const key = (name: string, options: Record<string, unknown> = {}) => ({ key: name, run, name, options });
   const before = await look(session, 0, [key("activations", { mode: "train" }), key("parameters")]);
   const after = await look(session, 1, [key("gradient_norm"), key("parameters")]);
@@ -77,6 +98,18 @@ export async function walkOf(session: ClientSession, state: FigureState, run: nu
     };
   });
   return { run, step: state.step + 1, layers, loss: after.runs[run]!.loss };
+}
+
+async function walkOnSurface(session: ClientSession, state: FigureState, run: number): Promise<Walk> {
+  const probe = { key: "moments", run, name: "moments", options: { count: 2 } };
+  const { probes, runs } = await look(session, 1, [probe]);
+  const { gradient, step } = answered(probes.moments);
+  const surface = {
+    at: state.runs[run]!.path.slice(-2),
+    gradient: Array.from(gradient?.data ?? []),
+    move: Array.from(step?.data ?? []),
+  };
+  return { run, step: state.step + 1, layers: [], loss: runs[run]!.loss, surface };
 }
 
 function look(session: ClientSession, steps: number, probes: Parameters<ClientSession["advance"]>[0]["probes"]) {

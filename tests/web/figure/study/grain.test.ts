@@ -1,6 +1,6 @@
 /** Steps of other grains on the real engine: an epoch's end, and one step taken apart without being made. */
 import { expect, test } from "vitest";
-import { batchesPerEpoch, operationsOf, toEpochEnd, walkOf } from "../../../../web/figure/study/grain.js";
+import { batchesPerEpoch, endOfPart, operationsOf, placesOf, toEpochEnd, walkOf } from "../../../../web/figure/study/grain.js";
 import { TimeTravel } from "../../../../web/figure/study/time_travel.js";
 import { moons, trained } from "./trained.js";
 
@@ -56,6 +56,42 @@ test("the next step is measured before it is made, and is then made as it was me
       "update 3",
     ]);
   }
+});
+
+test("a step on a surface is its height, its gradient and its move", async () => {
+  const surface = { name: "bowl", start: [-5, 2.5] as [number, number] };
+  const { runtime } = trained({
+    ...moons,
+    program: { surface, optimizer: { type: "SGD", lr: 0.02 } },
+    runs: [{ name: "SGD" }],
+    variables: {},
+    controls: [],
+  } as unknown as typeof moons);
+  await runtime.step(1);
+  const { state } = runtime;
+  const walk = await new TimeTravel(runtime).peek((session) => walkOf(session, state, 0));
+  expect(runtime.state.step).toBe(1);
+  // 0.1 x² + 2 y², from (−5, 2.5) one step of the gradient (0.2 x, 4 y) down.
+  const [x, y] = [-5 + 0.02 * 1, 2.5 - 0.02 * 10];
+  expect(walk.loss).toBeCloseTo(0.1 * x * x + 2 * y * y, 4);
+  for (const [said, is] of [
+    [walk.surface!.at, [x, y]],
+    [walk.surface!.gradient, [0.2 * x, 4 * y]],
+    [walk.surface!.move, [-0.02 * 0.2 * x, -0.02 * 4 * y]],
+  ] as const)
+    said.forEach((value, at) => {
+      expect(value).toBeCloseTo(is[at]!, 5);
+    });
+  expect(operationsOf(walk).map(({ kind }) => kind)).toEqual(["loss", "backward", "update"]);
+});
+
+test("the parts of a step have ends, and every operation a place", () => {
+  const kinds = ["forward", "forward", "loss", "backward", "update"] as const;
+  const operations = kinds.map((kind, layer) => (kind === "loss" ? { kind } : { kind, layer }));
+  expect([0, 1, 2, 3, 4, 5].map((done) => endOfPart(operations, done))).toEqual([2, 2, 3, 4, 5, 5]);
+  const placeOf = placesOf(operations);
+  expect(operations.map(placeOf)).toEqual([0, 1, 2, 3, 4]);
+  expect(placeOf({ kind: "update", layer: 0 })).toBe(-1);
 });
 
 test("Adam's first update moves every weight by its rate at most", async () => {
