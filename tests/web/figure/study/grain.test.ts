@@ -1,6 +1,13 @@
 /** Steps of other grains on the real engine: an epoch's end, and one step taken apart without being made. */
 import { expect, test } from "vitest";
-import { batchesPerEpoch, endOfPart, operationsOf, placesOf, toEpochEnd, walkOf } from "../../../../web/figure/study/grain.js";
+import {
+  batchesPerEpoch,
+  endOfPart,
+  operationsOf,
+  placesOf,
+  toEpochEnd,
+  walkOf,
+} from "../../../../web/figure/study/grain.js";
 import { TimeTravel } from "../../../../web/figure/study/time_travel.js";
 import { moons, trained } from "./trained.js";
 
