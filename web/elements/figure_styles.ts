@@ -23,6 +23,7 @@ export const figureStyles = css`
   }
   /* Nothing is inherited from the page but whether it is to be seen; direction is left alone by "all". */
   figure,
+  .lending,
   .reason {
     all: initial;
     visibility: inherit;
@@ -205,6 +206,14 @@ export const figureStyles = css`
     overflow: hidden;
     clip-path: inset(50%);
     white-space: nowrap;
+  }
+  /* Over the static picture, which stays where it is. */
+  .lending {
+    display: block;
+    block-size: 0;
+    margin: 0;
+    text-align: end;
+    font-size: 0.75rem;
   }
   .reason {
     display: block;

@@ -25,7 +25,7 @@ import { PageTheme } from "./page_theme.js";
 import { lessMotion, Redraw } from "./redraw.js";
 import { type Sight, watchSight } from "./screen.js";
 import { Sharing } from "./sharing.js";
-import { Speaker } from "./speaker.js";
+import { lending, Speaker } from "./speaker.js";
 import { StepNotice } from "./step_notice.js";
 import { StudyDrawer } from "./study_drawer.js";
 import { taskStyles } from "./task.js";
@@ -231,7 +231,8 @@ export class LiveFigure extends LitElement {
         this.#loading.reason === null
           ? nothing
           : html`<p class="reason" role="status">${say("notLive", { reason: this.#loading.reason })}</p>`;
-      return html`<slot></slot>${reason}`;
+      const lent = state && lending(state);
+      return html`${lent ? html`<p class="lending" role="status">${lent}</p>` : nothing}<slot></slot>${reason}`;
     }
     const figure = anatomy(
       state,

@@ -153,6 +153,7 @@ export class LockstepRun {
     this.#curve = emptyCurve();
     const gradients = this.#gradients.take();
     if (gradients) snapshot.gradients = gradients;
+    if (this.borrowing) snapshot.borrowing = this.#loan!.source.share;
     if (this.#answer.diverged) snapshot.diverged = this.#answer.diverged;
     if (this.#error) snapshot.error = this.#error;
     else this.#takeHistory(snapshot);

@@ -58,6 +58,8 @@ export interface RunSnapshot {
   error?: EngineErrorData;
   step: number;
   epoch: number;
+  /** How far the network is trained that this run is still to borrow from, 0 to 1; nothing moves before. */
+  borrowing?: number;
   /** The last batch's loss, penalty included. */
   loss: number;
   evaluations: CurveChunk;

@@ -8,6 +8,9 @@ import type { RuntimeOptions } from "./runtime_options.js";
 import type { StateKeeper } from "./state_keeper.js";
 import * as update from "./update.js";
 
+/** What runs borrow is trained in pieces of this length, so that a reader sees how far it is. */
+const LENDING_MS = 100;
+
 export class Progress {
   #keeper: StateKeeper;
   #clock: Clock;
@@ -22,7 +25,7 @@ export class Progress {
   /** What the runtime asks first of a session: step 0, evaluated. */
   first(): AdvanceRequest {
     const { evaluateEvery } = this.#keeper.state.playback;
-    return { steps: 0, budgetMs: Number.POSITIVE_INFINITY, evaluateEvery, probes: [] };
+    return { steps: 0, budgetMs: this.#budget(0), evaluateEvery, probes: [] };
   }
 
   /** Answers the steps made. `playing` is asked when the answer is there: the reader may have paused meanwhile. */
@@ -35,14 +38,19 @@ export class Progress {
     const { playback, step: before } = this.#keeper.state;
     const { steps: end, evaluateEvery, gradients } = playback;
     const most = Math.max(0, Math.min(steps, end - before));
-    // At rest nothing is left half measured: the same step always shows the same numbers.
-    const budgetMs = most === 0 ? Number.POSITIVE_INFINITY : BUDGET_MS;
+    const budgetMs = this.#budget(most);
     const asked = this.#clock.now();
     const snapshot = await session.advance({ steps: most, budgetMs, evaluateEvery, gradients, probes });
     const now = this.#clock.now();
     this.#schedule.measured(probes, now, snapshot.step, now - asked - snapshot.trainedMs);
     this.#keeper.set(update.settle(update.applySnapshot(this.#keeper.state, snapshot), playing()));
     return Math.max(0, snapshot.step - before);
+  }
+
+  #budget(steps: number): number {
+    if (update.lends(this.#keeper.state)) return LENDING_MS;
+    // At rest nothing is left half measured: the same step always shows the same numbers.
+    return steps === 0 ? Number.POSITIVE_INFINITY : BUDGET_MS;
   }
 
   /** What is due to be measured while it plays. */

@@ -218,7 +218,7 @@ export class FigureRuntime extends Changeable {
 
   /** One wish, in the order of their weight; answers whether there may be another before the next frame. */
   async #workOff(session: ClientSession): Promise<boolean> {
-    if (this.#first) await this.#applyFirst();
+    if (this.#first && !(update.lends(this.state) && this.#settings.changed)) await this.#applyFirst();
     else if (this.#settings.changed) await this.#applyChange(session);
     else if (this.#works.length > 0) await this.#applyWork(session);
     else if (this.#reset) await this.#applyReset(session);
@@ -247,7 +247,8 @@ export class FigureRuntime extends Changeable {
   }
 
   async #applyFirst(): Promise<void> {
-    this.#first = false;
+    // What is borrowed comes first, piece by piece; step 0 is evaluated when it is there.
+    this.#first = update.lends(this.state);
     await this.#advance(0, []);
   }
 

@@ -26,6 +26,8 @@ export interface RunState {
   status: "running" | "diverged" | "failed";
   diverged?: { step: number; layer: string };
   error?: EngineErrorData;
+  /** How far the network is trained that it is still to borrow from, 0 to 1. */
+  borrowing?: number | undefined;
   step: number;
   epoch: number;
   /** Last batch's loss, penalty included; NaN before the first step. */

@@ -28,12 +28,23 @@ const emptyCurves = (): Curves => ({
 
 type Fresh = Pick<
   RunState,
-  "status" | "diverged" | "error" | "step" | "epoch" | "loss" | "curves" | "batches" | "gradients" | "path"
+  | "status"
+  | "diverged"
+  | "error"
+  | "borrowing"
+  | "step"
+  | "epoch"
+  | "loss"
+  | "curves"
+  | "batches"
+  | "gradients"
+  | "path"
 >;
-const freshRun = (): Fresh => ({
+const freshRun = ({ program }: Pick<RunState, "program">): Fresh => ({
   status: "running",
   diverged: undefined,
   error: undefined,
+  borrowing: program.from && 0,
   step: 0,
   epoch: 0,
   loss: Number.NaN,
@@ -64,7 +75,7 @@ export function createState(
     suspended: false,
     step: 0,
     speed: playback.speed,
-    runs: runs.map((run) => ({ ...run, ...freshRun() })),
+    runs: runs.map((run) => ({ ...run, ...freshRun(run) })),
     probes: {},
   };
 }
@@ -80,7 +91,7 @@ function resolveAgain(state: FigureState): FigureState {
     views,
     playback,
     speed: state.speed === state.playback.speed ? playback.speed : state.speed,
-    runs: runs.map((run) => ({ ...(known.get(run.name) ?? freshRun()), ...run })),
+    runs: runs.map((run) => ({ ...(known.get(run.name) ?? freshRun(run)), ...run })),
   };
 }
 
@@ -183,6 +194,11 @@ function statusOf({ runs, step, playback }: FigureState, playing: boolean): Figu
   return step === 0 ? "ready" : "paused";
 }
 
+/** What its runs borrow is not trained yet: step 0 is still to come. */
+export function lends({ runs }: FigureState): boolean {
+  return runs.some(({ borrowing }) => borrowing !== undefined);
+}
+
 /** The status as told, for a state that is made without a runtime: a static picture's. */
 export function setStatus(state: FigureState, status: FigureStatus): FigureState {
   return { ...state, status };
@@ -206,7 +222,7 @@ export function withSettingsOf(state: FigureState, settings: FigureSettings): Fi
 
 /** Step 0: what reset and a new program begin with. */
 export function resetState(state: FigureState): FigureState {
-  const runs = state.runs.map((run) => ({ ...run, ...freshRun() }));
+  const runs = state.runs.map((run) => ({ ...run, ...freshRun(run) }));
   return {
     ...state,
     status: "ready",
@@ -250,6 +266,7 @@ function applyRun(run: RunState, snapshot: RunSnapshot | undefined): RunState {
     status: snapshot.status,
     diverged: snapshot.diverged,
     error: snapshot.error,
+    borrowing: snapshot.borrowing,
     step: snapshot.step,
     epoch: snapshot.epoch,
     loss: snapshot.loss,

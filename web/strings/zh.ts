@@ -93,6 +93,7 @@ export const zh: Catalog = {
   columnsNone: "这些行不是多通道的信号。",
   columnsAlike: "相邻列的相关 {value}",
   columnsNote: "每一行是一个通道。颜色越深，两类在这一列上差别越大。",
+  lending: "先训练被借用的网络：{percent}%。",
   stepAxis: "步数",
   layerAxis: "层",
   lossAxis: "损失",

@@ -34,16 +34,23 @@ export class Source {
   #run: Run | null;
   #weights: StateDict;
   #left: number;
+  readonly #steps: number;
 
   /** Takes the run over: at step 0, trained for so many steps before it lends. */
   constructor(run: Run, steps: number) {
     this.#run = run;
     this.#weights = run.stateDict();
     this.#left = steps;
+    this.#steps = steps;
   }
 
   get trained(): boolean {
     return this.#left === 0;
+  }
+
+  /** 0 to 1. */
+  get share(): number {
+    return 1 - this.#left / this.#steps;
   }
 
   /** At most so many steps. Throws EngineError when it diverges: then there is nothing to lend, now or later. */
