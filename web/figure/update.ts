@@ -183,7 +183,9 @@ export function setSpeed(state: FigureState, speed: number): FigureState {
 
 /** The status that follows from the numbers and from whether the reader wants it to play. */
 export function settle(state: FigureState, playing: boolean): FigureState {
-  return { ...state, status: statusOf(state, playing) };
+  // A figure is ready when step 0 can be seen.
+  const status = state.status === "loading" && lends(state) ? "loading" : statusOf(state, playing);
+  return { ...state, status };
 }
 
 function statusOf({ runs, step, playback }: FigureState, playing: boolean): FigureStatus {

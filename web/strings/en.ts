@@ -100,7 +100,7 @@ export const en = {
   columnsNone: "These rows are no signal of several channels.",
   columnsAlike: "correlation of neighbours {value}",
   columnsNote: "Each row is a channel. The stronger a colour, the more the two classes differ in that column.",
-  lending: "First the network is trained that the others borrow from: {percent}%.",
+  lending: "Training the network to borrow from: {percent}%.",
   stepAxis: "step",
   layerAxis: "layer",
   lossAxis: "loss",

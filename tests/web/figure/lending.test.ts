@@ -46,6 +46,7 @@ test("the share rises, then step 0 is there, and the numbers are those without a
   expect(shares().length).toBeGreaterThan(1);
   expect(shares()).toEqual([...shares()].sort((a, b) => a - b));
   expect(shares().at(-1)).toBeLessThan(1);
+  for (const { status, runs } of seen) expect(status === "loading").toBe(runs[1].borrowing !== undefined);
   const { runs } = runtime.state;
   expect(runs.map(({ borrowing }) => borrowing)).toEqual([undefined, undefined]);
   expect(runs.map(({ curves }) => curves.step)).toEqual([[0], [0]]);
@@ -73,12 +74,12 @@ test("it is read as it goes, and heard once", () => {
   const speaker = new Speaker();
   expect([0, 0.423].map((share) => speaker.say(at(share), 0))).toEqual([
     {
-      readout: "First the network is trained that the others borrow from: 0%.",
-      announced: "First the network is trained that the others borrow from: 0%.",
+      readout: "Training the network to borrow from: 0%.",
+      announced: "Training the network to borrow from: 0%.",
     },
     {
-      readout: "First the network is trained that the others borrow from: 42%.",
-      announced: "First the network is trained that the others borrow from: 0%.",
+      readout: "Training the network to borrow from: 42%.",
+      announced: "Training the network to borrow from: 0%.",
     },
   ]);
 });
