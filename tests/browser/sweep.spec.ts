@@ -78,3 +78,27 @@ test("where dropout hurts is one press away", async ({ page }) => {
   await reachStep(live, 1100);
   await expect(live.locator(".readout")).toHaveText(/Validation loss 0\.93 with dropout, 0\.37 without/);
 });
+
+test("where it is live it begins by itself, after a run with a value of the reader's own, and stays away when removed", async ({
+  page,
+}) => {
+  test.slow();
+  await page.goto(lessonPath);
+  const live = await figure(page, "06");
+  const sweep = live.getByRole("region", { name: "Final loss against λ" });
+  await live.getByRole("slider", { name: "width" }).fill("4");
+  await call(live, "step", 1000);
+  await reachStep(live, 1000);
+  expect((await snapshot(live)).status).toBe("finished");
+  await expect(sweep).toHaveCount(0);
+  await live.getByRole("slider", { name: "λ" }).fill("1000");
+  await expect(sweep).toContainText("now 0.1", { timeout: 60_000 });
+  await expect(sweep.getByText("decay 2λ, AdamW: lowest validation loss")).toBeVisible({ timeout: 120_000 });
+  await sweep.getByRole("button", { name: "Remove the sweep" }).click();
+  await live.getByRole("slider", { name: "λ" }).fill("500");
+  await call(live, "step", 1);
+  await expect(sweep).toHaveCount(0);
+  // A press brings it back, and nothing is trained a second time.
+  await live.getByRole("button", { name: "Sweep λ" }).click();
+  await expect(sweep.getByText("decay 2λ, AdamW: lowest validation loss")).toBeVisible();
+});

@@ -7,6 +7,11 @@ import type { FigureState } from "../figure/state.js";
 import type { Say } from "../strings/say.js";
 import type { Study } from "./study/study.js";
 
+/** At the end of a run with a value of the reader's own a live sweep needs no press; before that it would give the answer away. */
+export function sweepsNow({ spec: { sweep, variables: first }, variables, status }: FigureState): boolean {
+  return sweep?.live === true && status === "finished" && variables[sweep.variable] !== first[sweep.variable];
+}
+
 const offerTexts = {
   seeds: "offerSeeds",
   thinned: "offerThinned",
@@ -42,10 +47,10 @@ export class StudyDrawer {
     return this.#study?.dress(state) ?? state;
   }
 
-  /** After every change of the state; a link may bring pinned runs, and a run that diverges is looked into. */
+  /** After every change of the state; a link may bring pinned runs, a run that diverges is looked into, a sweep may begin. */
   changed(state: FigureState): void {
     if (this.#study) this.#study.changed(state);
-    else if (state.pins || state.runs.some(({ diverged }) => diverged)) void this.#load();
+    else if (state.pins || sweepsNow(state) || state.runs.some(({ diverged }) => diverged)) void this.#load();
   }
 
   scrub(step: number): void {

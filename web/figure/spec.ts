@@ -141,12 +141,14 @@ export interface DataSource {
   plane?: { x: readonly [number, number]; y: readonly [number, number] };
 }
 
-/** One variable over many values, trained in the background when the reader asks for it and drawn as one picture. */
+/** One variable over many values, trained in the background and drawn as one picture: when the reader asks for it, or by itself. */
 export interface SweepSpec {
   variable: string;
   title: string;
   /** In rising order; what else the variables are is as the reader has it. */
   values: number[];
+  /** It begins by itself, once the figure has trained to its end with another value than its first. */
+  live?: boolean;
   /** A logarithmic axis; 0 may come first. */
   log?: boolean;
   /** "loss" (training and validation) or "accuracy" (validation); "loss" by default. */

@@ -57,6 +57,7 @@ export const SWEEP: Fields = {
   variable: need("string"),
   title: need("string"),
   values: need("list"),
+  live: may("boolean"),
   log: may("boolean"),
   quantity: may("string"),
   above: may("number"),

@@ -19,6 +19,7 @@ import { loss as lossText, percent } from "../../scene/numbers.js";
 import { svgText } from "../../scene/svg.js";
 import { listIn, sayIn } from "../../strings/say.js";
 import { type SayStudy, sayOfStudy } from "../../strings/study.js";
+import { sweepsNow } from "../study_drawer.js";
 import type { StudyHost } from "./study.js";
 import { sweepScene } from "./sweep_scene.js";
 import { toldProblem } from "./told_problem.js";
@@ -33,6 +34,8 @@ export class SweepTool {
   #part = 0;
   #waiting = false;
   #problem: string | null = null;
+  /** The reader has put it away: it does not begin by itself again. */
+  #unwanted = false;
 
   constructor(host: StudyHost) {
     this.#host = host;
@@ -40,8 +43,8 @@ export class SweepTool {
 
   changed(state: FigureState): void {
     const { sweep } = state.spec;
-    if (this.#about === null || (sweep && equalJson(aboutOf(state, sweep), this.#about))) return;
-    this.#clear();
+    if (this.#about !== null && !(sweep && equalJson(aboutOf(state, sweep), this.#about))) this.#clear();
+    if (this.#about === null && !this.#unwanted && sweepsNow(state)) void this.start();
   }
 
   dispose(): void {
@@ -133,6 +136,7 @@ export class SweepTool {
   #verdict(state: FigureState, sweep: SweepSpec, lines: readonly SweepLine[], say: SayStudy): TemplateResult {
     const remove = () => {
       this.#clear();
+      this.#unwanted = true;
       this.#host.redraw();
     };
     return html`<div class="seeds" role="status">
