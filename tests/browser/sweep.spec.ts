@@ -102,3 +102,25 @@ test("where it is live it begins by itself, after a run with a value of the read
   await live.getByRole("button", { name: "Sweep λ" }).click();
   await expect(sweep.getByText("decay 2λ, AdamW: lowest validation loss")).toBeVisible();
 });
+
+test("the images that excite each channel are shown layer by layer, and forgotten when the network goes on", async ({
+  page,
+}) => {
+  test.slow();
+  await page.goto(lessonPath);
+  const live = await figure(page, "02");
+  await call(live, "step", 46);
+  const before = await snapshot(live);
+  await live.getByRole("button", { name: "What excites each channel" }).click();
+  const exciting = live.getByRole("region", { name: "The images that excite each channel most, at step 46" });
+  await expect(exciting.getByRole("status")).toHaveText(/in conv 1, \d\.\d in conv 2 and \d\.\d in conv 3/, {
+    timeout: 90_000,
+  });
+  expect(await snapshot(live)).toEqual(before);
+  await expect(exciting.getByRole("img", { name: /^conv 3: the 5 images/ })).toBeVisible();
+  await exciting.getByRole("combobox", { name: "layer" }).selectOption("conv 1");
+  await expect(exciting).toContainText("A unit sees 3×3 pixels");
+  await expect(exciting.getByRole("img", { name: /^conv 1: the 5 images.*channel 7/ })).toBeVisible();
+  await call(live, "step", 1);
+  await expect(exciting).toHaveCount(0);
+});

@@ -17,6 +17,7 @@ const offerTexts = {
   thinned: "offerThinned",
   modes: "offerModes",
   first_steps: "offerFirstSteps",
+  exciting: "offerExciting",
 } as const;
 
 export class StudyDrawer {

@@ -32,6 +32,28 @@ export function takeRows(
   });
 }
 
+/** What every layer makes of rows `from` to `to`, in eval mode, a row an answer. Pauses the figure; rejects where one cannot be had. */
+export function takeUnits(
+  runtime: FigureRuntime,
+  run: number,
+  split: "train" | "validation",
+  from: number,
+  to: number,
+): Promise<ProbeResult[]> {
+  return asked(runtime, async ({ session, settings }) => {
+    const rows = Array.from({ length: to - from }, (_, index) => from + index);
+    const probes = rows.map((row) => ({ key: String(row), run, name: "units", options: { split, row } }));
+    const { evaluateEvery } = settings.good.playback;
+    const snapshot = await session.advance({ steps: 0, budgetMs: 1000, evaluateEvery, probes });
+    return rows.map((row) => {
+      const answer = snapshot.probes[String(row)];
+      if (!answer || "code" in answer)
+        throw new Error(typeof answer?.message === "string" ? answer.message : "no rows");
+      return answer as ProbeResult;
+    });
+  });
+}
+
 /** Other arrays for one run, which goes on from them. Rejects, and changes nothing, unless every name and shape fits. */
 export function putWeights(runtime: FigureRuntime, run: number, weights: StateDict): Promise<void> {
   return asked(runtime, async ({ session, keeper, settings }) => {

@@ -45,6 +45,7 @@ export const en = {
   // Exploring and sharing.
   study: "Explore",
   offerSeeds: "Run 10 seeds",
+  offerExciting: "What excites each channel",
   offerThinned: "Average thinned networks",
   offerFirstSteps: "First steps",
   offerModes: "Train beside eval",

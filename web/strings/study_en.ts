@@ -97,6 +97,20 @@ export const studyEn = {
   modesNone: "No network here has batch normalization.",
   modesNan: "This network has diverged: there is nothing to compare.",
   modesFailed: "The two modes could not be compared: {reason}",
+  // What excites a channel.
+  excitingTitle: "The images that excite each channel most, at step {step}",
+  excitingLayer: "layer",
+  excitingOf: "{layer}: the {tiles} images that excite each channel most",
+  excitingSees: "A unit sees {size} pixels at most (framed), and nothing beyond. Below each image: its class.",
+  excitingChannel: "channel {channel}",
+  excitingSilent: "never active",
+  excitingSays: "channel {channel}: images of {classes}",
+  excitingSaysSilent: "channel {channel} is never active",
+  excitingAlike: "{count} in {layer}",
+  excitingTold:
+    "Of the {kept} among {rows} validation images that excite a channel most, so many are of one class in the mean: {layers}. Of any {kept} images it would be {chance}.",
+  excitingNone: "No run here has a Conv2d layer.",
+  excitingFailed: "The images could not be shown to the network: {reason}",
   // Predict.
   predict: "Draw what you expect",
   predictHow: "Draw {quantity} of “{run}” across the drawing with mouse or finger, or set its height place by place.",
@@ -192,5 +206,6 @@ export const studyEn = {
   failed: "That could not be done: {reason}",
   colon: ": ",
   comma: ", ",
+  semicolon: "; ",
   stop: ".",
 } as const;

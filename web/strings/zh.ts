@@ -40,6 +40,7 @@ export const zh: Catalog = {
   problemAt: "{where}：{problem}",
   study: "探究",
   offerSeeds: "训练 10 个种子",
+  offerExciting: "什么最能激发每个通道",
   offerThinned: "平均变薄的网络",
   offerFirstSteps: "最初几步",
   offerModes: "比较 train 与 eval",

@@ -13,6 +13,7 @@ import { ownUnits } from "../own_units.js";
 import { Compare } from "./compare.js";
 import { DataTool } from "./data_tool.js";
 import { DivergedTool } from "./diverged_tool.js";
+import { ExcitingTool } from "./exciting_tool.js";
 import { FirstStepsTool } from "./first_steps_tool.js";
 import { GrainTool } from "./grain_tool.js";
 import { ListenTool } from "./listen_tool.js";
@@ -65,6 +66,7 @@ export class Study {
       thinned: new ThinnedTool(host),
       modes: new ModesTool(host),
       first_steps: new FirstStepsTool(host),
+      exciting: new ExcitingTool(host),
     };
     this.#diverged = new DivergedTool(host);
     this.#predict = new PredictTool(host, (state) => this.dress(state));
