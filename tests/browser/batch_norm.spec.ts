@@ -1,4 +1,5 @@
 /** What Fig. 10 shows beside its curves: γ and β as they train, and one network in train mode and in eval mode. */
+import AxeBuilder from "@axe-core/playwright";
 import { call, expect, figure, lessonPath, reachStep, snapshot, test } from "./lesson.js";
 
 test("γ and β begin at 1 and 0, and leave them as the network trains", async ({ page }) => {
@@ -44,4 +45,20 @@ test("train mode beside eval mode: brighter images, batches of 2, and the figure
   });
   await live.getByRole("button", { name: "Remove", exact: true }).click();
   await expect(live.getByRole("region", { name: "“batch norm” at step" })).toHaveCount(0);
+});
+
+test("the comparison passes axe and fits a phone, light and dark, beside γ and β", async ({ page }) => {
+  test.slow(); // axe looks at every element of the figure
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto(lessonPath);
+  const live = await figure(page, "10");
+  await live.getByRole("radio", { name: "γ and β" }).click();
+  await live.getByRole("button", { name: "Train beside eval" }).click();
+  await expect(live.getByText(/360 unseen images/)).toBeVisible({ timeout: 60_000 });
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).include('live-figure[src*="/10-"]').analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.target.join(" ")).join("; ")}`)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  }
 });
