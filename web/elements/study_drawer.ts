@@ -18,6 +18,7 @@ const offerTexts = {
   modes: "offerModes",
   first_steps: "offerFirstSteps",
   exciting: "offerExciting",
+  slice: "offerSlice",
 } as const;
 
 export class StudyDrawer {

@@ -165,7 +165,7 @@ export interface SweepSpec {
   note?: string;
 }
 
-export const offers = ["seeds", "thinned", "modes", "first_steps", "exciting"] as const;
+export const offers = ["seeds", "thinned", "modes", "first_steps", "exciting", "slice"] as const;
 /** A sweep is offered where a spec has one. */
 export type Offer = (typeof offers)[number] | "sweep";
 

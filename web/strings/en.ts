@@ -48,6 +48,7 @@ export const en = {
   offerExciting: "What excites each channel",
   offerThinned: "Average thinned networks",
   offerFirstSteps: "First steps",
+  offerSlice: "Slice the loss",
   offerModes: "Train beside eval",
   offerSweep: "Sweep {label}",
   code: "Code",

@@ -43,6 +43,7 @@ export const zh: Catalog = {
   offerExciting: "什么最能激发每个通道",
   offerThinned: "平均变薄的网络",
   offerFirstSteps: "最初几步",
+  offerSlice: "切开损失",
   offerModes: "比较 train 与 eval",
   offerSweep: "扫描{label}",
   code: "代码",

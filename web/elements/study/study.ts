@@ -21,6 +21,7 @@ import { ModesTool } from "./modes_tool.js";
 import { PredictTool } from "./predict_tool.js";
 import { SaveTool } from "./save_tool.js";
 import { SeedsTool } from "./seeds_tool.js";
+import { SliceTool } from "./slice_tool.js";
 import { studyStyles } from "./study_styles.js";
 import { SweepTool } from "./sweep_tool.js";
 import { ThinnedTool } from "./thinned_tool.js";
@@ -67,6 +68,7 @@ export class Study {
       modes: new ModesTool(host),
       first_steps: new FirstStepsTool(host),
       exciting: new ExcitingTool(host),
+      slice: new SliceTool(host),
     };
     this.#diverged = new DivergedTool(host);
     this.#predict = new PredictTool(host, (state) => this.dress(state));

@@ -121,6 +121,9 @@ export const studyStyles = css`
     max-width: 100%;
     height: auto;
   }
+  .sweep-picture.slice svg {
+    width: 28.75rem;
+  }
   .diverged {
     display: grid;
     gap: 0.4rem;
