@@ -28,6 +28,7 @@ export const studyEn = {
   seedsMedian: "median {value} (80% between {low} and {high})",
   seedsDiverged: "diverged in {count} of {all} seeds",
   seedsLower: "{first}: lower {loss} than {second} in {lower} of {of} seeds",
+  seedsHigher: "{first}: higher {loss} than {second} in {lower} of {of} seeds",
   seedsClear: "more than noise",
   seedsUnclear: "not told apart from noise",
   seedsSame: "A surface has no chance in it: every seed gives the same descent.",

@@ -28,6 +28,7 @@ export const studyZh: { readonly [K in keyof typeof studyEn]: string } = {
   seedsMedian: "中位数 {value}（80% 在 {low} 到 {high} 之间）",
   seedsDiverged: "{all} 个种子中有 {count} 个发散",
   seedsLower: "{first}：{of} 个种子中有 {lower} 个的{loss}低于 {second}",
+  seedsHigher: "{first}：{of} 个种子中有 {lower} 个的{loss}高于 {second}",
   seedsClear: "不只是噪声",
   seedsUnclear: "无法与噪声区分",
   seedsSame: "曲面上没有随机性：每个种子的下降都相同。",

@@ -20,7 +20,7 @@ import {
   seriesOf,
   turnOf,
 } from "./curve_series.js";
-import { overlayLabels, overlayLines, overlayMarks } from "./overlays.js";
+import { isDrawnOn, overlayLabels, overlayLines, overlayMarks } from "./overlays.js";
 import { hint, tokenOf, waits } from "./runs.js";
 import type { Size, View } from "./view.js";
 
@@ -52,6 +52,7 @@ export const curves: View<CurvesOptions> = {
   defaults,
   aspect: (_options, width) => (width < 480 ? 0.8 : 0.58),
   probes: () => [],
+  plot: (state, options, size) => laidOut(state, options, size).base,
   scene(state, options, size) {
     const { quantity } = options;
     const say = sayIn(state.lang);
@@ -75,11 +76,6 @@ export const curves: View<CurvesOptions> = {
   },
 };
 
-/** Where steps and values stand in the drawing: for whoever draws into it. */
-export function curvesPlot(state: FigureState, options: CurvesOptions, size: Size): Plot {
-  return laidOut(state, options, size).base;
-}
-
 function laidOut(state: FigureState, options: CurvesOptions, size: Size) {
   const { quantity } = options;
   const say = sayIn(state.lang);
@@ -93,9 +89,6 @@ function laidOut(state: FigureState, options: CurvesOptions, size: Size) {
 
 const weightOf = ({ split }: Series) => (split === "validation" ? 1 : 0);
 const valueText = (quantity: Quantity, value: number) => (quantity === "loss" ? lossText(value) : percent(value));
-
-/** A reader draws a curve of their own: the whole axis is there for it, and nothing stands in the way. */
-const isDrawnOn = ({ overlays = [] }: FigureState) => overlays.some(({ opacity }) => opacity === 0);
 
 /** What an overlay shows of a run: what is drawn strongest. */
 const columnOf = ({ quantity, splits }: CurvesOptions) => columnName(quantity, splits?.at(-1) ?? "validation");

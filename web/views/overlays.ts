@@ -24,6 +24,9 @@ export function paintOverlaysWith(made: OverlayPainter): void {
   painter = made;
 }
 
+/** A reader draws a curve of their own: the whole axis is there for it, and nothing stands in the way. */
+export const isDrawnOn = ({ overlays = [] }: FigureState): boolean => overlays.some(({ opacity }) => opacity === 0);
+
 const none: readonly never[] = [];
 
 export function overlayLines({ overlays }: FigureState, column: keyof Curves): readonly Line[] {

@@ -8,7 +8,7 @@ import type { Mark } from "../scene/scene.js";
 import { niceDomain } from "../scene/ticks.js";
 import { sayIn } from "../strings/say.js";
 import { lastPoint, lossDomain, type Series } from "./curve_series.js";
-import { overlayLines, overlayMarks } from "./overlays.js";
+import { isDrawnOn, overlayLabels, overlayLines, overlayMarks } from "./overlays.js";
 import { hint, type RunChoice, runIndex, tokenOf, waits } from "./runs.js";
 import type { Size, View } from "./view.js";
 
@@ -23,6 +23,7 @@ export const stackedLoss: View<StackedLossOptions> = {
   defaults: { run: 0, validation: true },
   aspect: (_options, width) => (width < 480 ? 0.72 : 0.5),
   probes: () => [],
+  plot: (state, options, size) => laidOut(state, state.runs[runIndex(state, options.run)]!, options, size).base,
   scene(state, options, size) {
     const run = state.runs[runIndex(state, options.run)]!;
     return { ...size, marks: draw(state, run, options, size), description: describe(state, run, options) };
@@ -31,7 +32,16 @@ export const stackedLoss: View<StackedLossOptions> = {
 
 const penaltyName = "λ Σw²";
 
-function draw(state: FigureState, run: RunState, options: StackedLossOptions, size: Size): Mark[] {
+interface LaidOut {
+  base: Plot;
+  /** Loss and penalty together. */
+  total: number[];
+  last: Ends;
+  texts: { name: string; value: string; strong: boolean }[];
+  right: number;
+}
+
+function laidOut(state: FigureState, run: RunState, options: StackedLossOptions, size: Size): LaidOut {
   const say = sayIn(state.lang);
   const { step, trainLoss, validationLoss, penalty } = run.curves;
   const total = trainLoss.map((value, i) => value + (penalty[i] ?? 0));
@@ -63,8 +73,16 @@ function draw(state: FigureState, run: RunState, options: StackedLossOptions, si
     },
     y: { domain: niceDomain(Math.min(low, 0), high, 4), title: say("lossAxis") },
   });
+  return { base, total, last, texts, right };
+}
+
+function draw(state: FigureState, run: RunState, options: StackedLossOptions, size: Size): Mark[] {
+  const say = sayIn(state.lang);
+  const { step, trainLoss, validationLoss } = run.curves;
+  const { base, total, last, texts, right } = laidOut(state, run, options, size);
   const marks = [...base.marks];
-  if (last.data && last.total) {
+  const known = last.data !== null && last.total !== null;
+  if (known) {
     marks.push(
       area(
         base,
@@ -77,13 +95,15 @@ function draw(state: FigureState, run: RunState, options: StackedLossOptions, si
     );
     marks.push(area(base, step, trainLoss, total, run, 0.2));
     marks.push({ kind: "path", points: lineOf(base, step, total), stroke: tokenOf(run), width: 1 });
-    if (last.validation)
-      marks.push({ kind: "path", points: lineOf(base, step, validationLoss), stroke: "ink", width: 2 });
-    marks.push(...endLabels(ends(base, run, texts, last), columnOf(base, right), size.width));
   }
+  // Over the areas, which would hide them, and under the line that they are compared with.
   marks.push(...overlayMarks(state, "validationLoss", base));
+  if (last.validation)
+    marks.push({ kind: "path", points: lineOf(base, step, validationLoss), stroke: "ink", width: 2 });
+  const labels = [...(known ? ends(base, run, texts, last) : []), ...overlayLabels(state, "validationLoss", base)];
+  marks.push(...endLabels(labels, columnOf(base, right), size.width));
   if (run.diverged) marks.push(...hint(base.frame, say("nanAt", { step: run.diverged.step })));
-  else if (waits(state)) marks.push(...hint(base.frame, say("pressPlay")));
+  else if (waits(state) && !isDrawnOn(state)) marks.push(...hint(base.frame, say("pressPlay")));
   return marks;
 }
 

@@ -2,6 +2,7 @@
 
 import type { Value } from "../figure/spec.js";
 import type { FigureState } from "../figure/state.js";
+import type { Plot } from "../scene/plot.js";
 import type { Scene } from "../scene/scene.js";
 import type { Plane } from "./plane.js";
 
@@ -44,6 +45,8 @@ export interface View<Options> {
   probes(state: FigureState, options: Options): ViewProbe[];
   /** Pure: equal state, options and size give an equal scene. */
   scene(state: FigureState, options: Options, size: Size): Scene;
+  /** Where steps and values stand in it, for whoever draws a curve of their own there. */
+  plot?(state: FigureState, options: Options, size: Size): Plot;
   /** What it draws of its own, latest first: neither what it has measured nor the runs' history. `most` rows are enough. */
   table?(state: FigureState, options: Options, most: number): ViewTable;
   /** A click or tap at a point of the scene. */

@@ -8,15 +8,15 @@ import type { Overlay } from "../../figure/overlay.js";
 import { decodeShared, MOST_PINS } from "../../figure/share.js";
 import type { FigureState } from "../../figure/state.js";
 import { type Difference, differences } from "../../figure/study/differences.js";
+import { judgeOf, valueBy } from "../../figure/study/judge.js";
 import { circled, type Pin, pinned, pinOverlays, waiting, withRuns } from "../../figure/study/pins.js";
 import { rehearse } from "../../figure/study/rehearsal.js";
-import { lossBy } from "../../figure/study/seeds.js";
 import { createState } from "../../figure/update.js";
-import { loss as lossText } from "../../scene/numbers.js";
 import { runToken } from "../../scene/palette.js";
 import { type Say, sayIn } from "../../strings/say.js";
 import { type SayStudy, sayOfStudy } from "../../strings/study.js";
 import { differenceWords } from "./difference_words.js";
+import { judgeText } from "./seeds_words.js";
 import type { StudyHost } from "./study.js";
 import { toldProblem } from "./told_problem.js";
 
@@ -99,15 +99,18 @@ export class Compare {
     const told = this.#told.get(number);
     if (told?.problem) return study("pinFailed", { reason: told.problem });
     if (runs.length === 0) return study("pinWaits", { percent: Math.floor(100 * (told?.share ?? 0)) });
+    const judge = judgeOf(state);
     return runs
       .flatMap((run) => {
         const now = state.runs.find(({ name }) => name === run.name);
         // A run that is the same is the same at every step.
         if (!now || equalJson(now.program, run.program)) return [];
         const step = Math.min(now.step, run.step);
-        const [before, after] = [lossBy(run, step), lossBy(now, step)];
+        const [before, after] = [valueBy(run, step, judge), valueBy(now, step, judge)];
         if (Number.isNaN(before) || Number.isNaN(after)) return [];
-        return [study("nowAgainst", { run: now.label, step, now: lossText(after), pinned: lossText(before) })];
+        return [
+          study("nowAgainst", { run: now.label, step, now: judgeText(after, judge), pinned: judgeText(before, judge) }),
+        ];
       })
       .join(say("semicolon"));
   }

@@ -2,9 +2,10 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { columnsOf } from "../../figure/overlay.js";
 import type { FigureState, RunState } from "../../figure/state.js";
+import { type Judge, judgeOf } from "../../figure/study/judge.js";
 import { melodyOf, rangeOf } from "../../figure/study/melody.js";
 import { type SayStudy, sayOfStudy } from "../../strings/study.js";
-import { lossName } from "./seeds_words.js";
+import { judgeName } from "./seeds_words.js";
 
 const SECONDS = 2;
 const PAUSE = 0.4;
@@ -20,7 +21,7 @@ export class ListenTool {
   }
 
   button(state: FigureState, say: SayStudy): TemplateResult {
-    const none = state.runs.every((run) => valuesOf(run).value.length < 2);
+    const none = state.runs.every((run) => valuesOf(run, judgeOf(state)).value.length < 2);
     return html`<button type="button" data-tool="listen" ?disabled=${none && !this.#context} title=${none ? say("listenNone") : nothing}
       aria-pressed=${this.#context !== null} @click=${() => (this.#context ? this.#stop() : void this.#play(state))}>${say(this.#context ? "listenStop" : "listen")}</button>`;
   }
@@ -35,14 +36,15 @@ export class ListenTool {
 
   async #play(state: FigureState): Promise<void> {
     const say = sayOfStudy(state.lang);
-    const curves = state.runs.map((run) => ({ run, ...valuesOf(run) })).filter(({ value }) => value.length > 1);
+    const judge = judgeOf(state);
+    const curves = state.runs.map((run) => ({ run, ...valuesOf(run, judge) })).filter(({ value }) => value.length > 1);
     const range = rangeOf(curves.map(({ value }) => value));
     if (!range) return;
     const context = new AudioContext();
     this.#context = context;
     for (const { run, step, value } of curves) {
       if (this.#context !== context) return;
-      this.#now = say("listening", { run: run.label, loss: lossName(state, say) });
+      this.#now = say("listening", { run: run.label, loss: judgeName(state, judge, say) });
       this.#redraw();
       await sounded(context, melodyOf(step, value, range).pitches);
     }
@@ -57,9 +59,11 @@ export class ListenTool {
   }
 }
 
-function valuesOf(run: RunState): { step: readonly number[]; value: readonly number[] } {
-  const { step, validationLoss = [], trainLoss = [] } = columnsOf(run);
-  const value = validationLoss.some(Number.isFinite) ? validationLoss : trainLoss;
+function valuesOf(run: RunState, judge: Judge): { step: readonly number[]; value: readonly number[] } {
+  const { step, ...columns } = columnsOf(run);
+  const { validationLoss = [], trainLoss = [], validationAccuracy = [], trainAccuracy = [] } = columns;
+  const [validation, train] = judge === "loss" ? [validationLoss, trainLoss] : [validationAccuracy, trainAccuracy];
+  const value = validation.some(Number.isFinite) ? validation : train;
   const finite = step.flatMap((_, index) => (Number.isFinite(value[index]) ? [index] : []));
   return { step: finite.map((index) => step[index]!), value: finite.map((index) => value[index]!) };
 }

@@ -17,7 +17,8 @@ import {
 import { loss as lossText, percent } from "../../scene/numbers.js";
 import { type SayStudy, sayOfStudy } from "../../strings/study.js";
 import { columnName } from "../../views/curve_series.js";
-import { type CurvesOptions, curves, curvesPlot } from "../../views/curves.js";
+import type { CurvesOptions } from "../../views/curves.js";
+import { type AnyView, findView } from "../../views/registry.js";
 import { lossName } from "./seeds_words.js";
 import { shapeWords } from "./shape_words.js";
 import type { StudyHost } from "./study.js";
@@ -82,7 +83,7 @@ export class PredictTool {
     </div>`;
   }
 
-  #remarks(state: FigureState, options: CurvesOptions, quantity: string, say: SayStudy): string {
+  #remarks(state: FigureState, options: Shown, quantity: string, say: SayStudy): string {
     const run = state.runs[0]!;
     const columns = columnsOf(run);
     const values = columns[columnOf(options)] ?? [];
@@ -93,7 +94,7 @@ export class PredictTool {
     return [say(key, { quantity, expected, real }), ...compared.remarks.map((remark) => say(remark))].join(" ");
   }
 
-  #pad(state: FigureState, options: CurvesOptions, quantity: string, say: SayStudy): TemplateResult {
+  #pad(state: FigureState, options: Shown, quantity: string, say: SayStudy): TemplateResult {
     const prediction = this.#prediction!;
     const top = topOf(state, columnOf(options));
     const step = stepOf(prediction, this.#place);
@@ -170,7 +171,7 @@ export class PredictTool {
     const view = viewOf(state);
     const box = this.#canvas?.getBoundingClientRect();
     if (!view || !box || !this.#prediction) return;
-    const { x, y } = curvesPlot(this.#dress(state), view.options, { width: box.width, height: box.height });
+    const { x, y } = view.view.plot!(this.#dress(state), view.all, { width: box.width, height: box.height });
     const place = placeOf(this.#prediction, x.invert(event.clientX - box.left));
     const height = Math.max(0, y.invert(event.clientY - box.top));
     const to = { place, height };
@@ -181,18 +182,31 @@ export class PredictTool {
   }
 }
 
-/** The main drawing of curves, or the first. */
-function viewOf({ views }: FigureState): { index: number; options: CurvesOptions } | null {
-  const found = views.flatMap((view, index) => (view.type === "curves" ? [{ view, index }] : []));
-  const chosen = found.find(({ view }) => view.main) ?? found[0];
-  return chosen ? { index: chosen.index, options: { ...curves.defaults, ...chosen.view } as CurvesOptions } : null;
+/** What it shows over the steps; of a loss in parts, the whole that validates. */
+type Shown = Pick<CurvesOptions, "quantity" | "splits">;
+
+interface Pad {
+  index: number;
+  view: AnyView;
+  all: Record<string, unknown>;
+  options: Shown;
 }
 
-function columnOf({ quantity, splits }: CurvesOptions): keyof Curves {
+/** The main drawing with a curve over the steps, or the first. */
+function viewOf({ views }: FigureState): Pad | null {
+  const found = views.flatMap((spec, index) => {
+    const view = findView(spec.type);
+    return view?.plot ? [{ index, view, all: { ...view.defaults, ...spec } as Record<string, unknown> }] : [];
+  });
+  const chosen = found.find(({ all }) => all.main) ?? found[0];
+  return chosen ? { ...chosen, options: { quantity: "loss", splits: null, ...(chosen.all as Partial<Shown>) } } : null;
+}
+
+function columnOf({ quantity, splits }: Shown): keyof Curves {
   return columnName(quantity, splits?.at(-1) ?? "validation");
 }
 
-function quantityName(state: FigureState, { quantity, splits }: CurvesOptions, say: SayStudy): string {
+function quantityName(state: FigureState, { quantity, splits }: Shown, say: SayStudy): string {
   if (quantity === "accuracy") return say(splits?.at(-1) === "train" ? "trainAccuracy" : "validationAccuracy");
   return splits?.at(-1) === "train" ? say("trainLoss") : lossName(state, say);
 }

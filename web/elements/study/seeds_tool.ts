@@ -4,11 +4,12 @@ import { type FigureSettings, settingsOf } from "../../figure/chapters.js";
 import { equalJson } from "../../figure/edit_program.js";
 import type { Overlay } from "../../figure/overlay.js";
 import type { FigureState } from "../../figure/state.js";
+import { judgeOf } from "../../figure/study/judge.js";
 import { circled, type Pin } from "../../figure/study/pins.js";
 import { rehearse, withSeed } from "../../figure/study/rehearsal.js";
 import { bandOverlays, seedsFrom, type Trials } from "../../figure/study/seeds.js";
 import { type SayStudy, sayOfStudy } from "../../strings/study.js";
-import { comparisonWords, contestants, lossName, medianWords } from "./seeds_words.js";
+import { comparisonWords, contestants, judgeName, medianWords } from "./seeds_words.js";
 import type { StudyHost } from "./study.js";
 import { toldProblem } from "./told_problem.js";
 
@@ -75,18 +76,19 @@ export class SeedsTool {
   }
 
   #verdict(state: FigureState, say: SayStudy): TemplateResult {
-    const loss = lossName(state, say);
+    const judge = judgeOf(state);
+    const loss = judgeName(state, judge, say);
     const labels = state.runs.map(({ label }) => label);
     const trained = this.#series.filter(({ trials }) => trials.length > 0);
     const [own, ...pins] = trained.map(({ trials, pin }) =>
       contestants(trials, labels, pin ? circled(pin.number) : undefined, say),
     );
-    const lines = own!.slice(1).map((other) => comparisonWords(own![0]!, other, loss, say));
+    const lines = own!.slice(1).map((other) => comparisonWords(own![0]!, other, judge, loss, say));
     for (const pin of pins)
       pin.forEach((other, run) => {
         // A run that the pin has no other settings for is the same run.
         if (!equalJson(other.runs[0]?.program, own![run]!.runs[0]?.program))
-          lines.push(comparisonWords(own![run]!, other, loss, say));
+          lines.push(comparisonWords(own![run]!, other, judge, loss, say));
       });
     const { trials, settings } = this.#series[0]!;
     return html`<div class="seeds" role="status">
@@ -95,7 +97,7 @@ export class SeedsTool {
       <ul>
         ${lines.map((line) => html`<li class="seeds-verdict">${line}</li>`)}
         ${[...own!, ...pins.flat()].map(
-          (each) => html`<li>${say("seedsOf", { run: each.label, loss })} ${medianWords(each, say)}</li>`,
+          (each) => html`<li>${say("seedsOf", { run: each.label, loss })} ${medianWords(each, judge, say)}</li>`,
         )}
       </ul>
     </div>`;
