@@ -11,6 +11,7 @@ async function found(page: Page): Promise<string[]> {
 }
 
 test("axe finds nothing in any figure whose tools are open, light or dark", async ({ page }) => {
+  test.slow(); // axe looks at every element of nine figures
   await page.emulateMedia({ colorScheme: "light" });
   await page.goto(lessonPath);
   const figures: Locator[] = [];
@@ -21,11 +22,14 @@ test("axe finds nothing in any figure whose tools are open, light or dark", asyn
     await button(live, "Draw what you expect").click();
     await live.getByRole("slider", { name: "height" }).fill("40");
     await button(live, "Table").click();
-    await expect(live.getByRole("combobox", { name: "Data behind" })).toBeVisible();
+    // Of curves: every row would be one more to look at.
+    const choice = live.getByRole("combobox", { name: "Data behind" });
+    const titles = await choice.locator("option").allTextContents();
+    await choice.selectOption({ index: titles.findIndex((title) => /loss|accuracy|height/i.test(title)) });
   }
   expect(await found(page)).toEqual([]);
 
-  for (const [index, live] of figures.entries()) {
+  for (const live of figures) {
     await button(live, "Done").click();
     await call(live, "step", 12);
     await button(live, "Pin this run").click();
@@ -33,8 +37,7 @@ test("axe finds nothing in any figure whose tools are open, light or dark", asyn
     await live.getByRole("combobox", { name: "Step by" }).selectOption("operation");
     await button(live, "Step").click();
     await expect(live.getByText(/operation 1 of/)).toBeVisible();
-    // A table of numbers in one figure, what can be saved in the next.
-    if (index % 2 === 0) await button(live, "Save").click();
+    await button(live, "Save").click();
   }
   // One that diverges, one with its seeds under way.
   await figures[3]!.evaluate((element) => {

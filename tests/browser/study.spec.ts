@@ -82,7 +82,7 @@ test("a run that diverges shows what grew, and a change that was tried and helps
   });
   await call(live, "step", 60);
   expect((await snapshot(live)).status).toBe("diverged");
-  const grown = live.getByRole("region", { name: /What grew before step \d+/ });
+  const grown = live.getByRole("group", { name: /What grew before step \d+/ });
   await expect(grown).toBeVisible({ timeout: 20_000 });
   await expect(grown.getByRole("img", { name: /What grew/ })).toBeVisible({ timeout: 20_000 });
   await expect(grown).toContainText(/Tried in the background: with learning rate [\d.]+/, { timeout: 20_000 });

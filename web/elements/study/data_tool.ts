@@ -48,7 +48,7 @@ export class DataTool {
     const all = count(whole);
     const number =
       shown.length < whole ? say("dataMore", { shown: SHOWN, count: all }) : say("dataRows", { count: all });
-    return html`<div class="table" tabindex="0" role="region" aria-label=${title}>
+    return html`<div class="table" tabindex="0" role="group" aria-label=${title}>
         <table>
           <thead><tr>${head.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
           <tbody>${shown.map(

@@ -52,7 +52,7 @@ export class DivergedTool {
     if (!found) return nothing;
     const study = sayOfStudy(state.lang);
     const { step, layer } = found.run.diverged!;
-    return html`<section class="diverged" aria-label=${study("divergedTitle", { step })}>
+    return html`<section class="diverged" role="group" aria-label=${study("divergedTitle", { step })}>
       <p class="view-title">${study("divergedTitle", { step })}</p>
       ${found.growth ? this.#picture(found.growth, found.run, layer, state) : html`<p>${study("divergedLooking")}</p>`}
       <p role="status">${this.#help(found, study)}</p>

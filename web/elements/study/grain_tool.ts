@@ -113,7 +113,7 @@ export class GrainTool {
     const first = Math.max(0, Math.min(middle - MOST_ROWS / 2, all - MOST_ROWS));
     const last = Math.min(all, first + MOST_ROWS);
     const rows = Array.from({ length: last - first }, (_, row) => first + row);
-    return html`<div class="table" tabindex="0" role="region" aria-label=${say("grainOperation")}>
+    return html`<div class="table" tabindex="0" role="group" aria-label=${say("grainOperation")}>
         <table>
           <thead><tr><td></td><th scope="col">${say("opsForward")}</th><th scope="col">${say("opsBackward")}</th><th scope="col">${say("opsUpdate")}</th></tr></thead>
           <tbody>
