@@ -121,14 +121,21 @@ function outside(spec: ControlSpec, value: Value, say: Say): string | undefined 
 }
 
 /** What needs saying besides the numbers: a refusal, a worker's death, a run that diverged. */
-function notes({ message, runs, lang }: FigureState, say: Say): TemplateResult | typeof nothing {
+export function notesOf({ message, runs, lang }: FigureState, say: Say): string[] {
   const said = message === undefined ? [] : [message];
-  for (const { label: run, diverged, error } of runs) {
+  for (const { label: run, program, diverged, error } of runs) {
     const { step, layer } = diverged ?? { step: 0, layer: "" };
-    if (diverged) said.push(layer ? say("runDivergedIn", { run, step, layer }) : say("runDiverged", { run, step }));
+    if (diverged)
+      said.push(
+        layer && !program.surface ? say("runDivergedIn", { run, step, layer }) : say("runDiverged", { run, step }),
+      );
     else if (error && !sentencesFor(lang)) said.push(say("runFailed", { run, reason: sayProblem(lang, error) }));
   }
-  return html`<div class="notes" role="status">${said.map((text) => html`<p class="note">${text}</p>`)}</div>`;
+  return said;
+}
+
+function notes(state: FigureState, say: Say): TemplateResult {
+  return html`<div class="notes" role="status">${notesOf(state, say).map((text) => html`<p class="note">${text}</p>`)}</div>`;
 }
 
 /** Keys and what they do. */

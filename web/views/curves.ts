@@ -245,8 +245,11 @@ function describe(state: FigureState, quantity: Quantity, all: readonly Series[]
   const parts = (["validation", "train"] as const).flatMap((split) => {
     const shown = all.filter((series) => series.split === split && !(split === "train" && series.run.diverged));
     const said = shown.map((series) => {
-      const { diverged, label: run } = series.run;
-      if (diverged) return say("saysNanIn", { run, step: diverged.step, layer: diverged.layer });
+      const { diverged, label: run, program } = series.run;
+      if (diverged)
+        return program.surface
+          ? say("saysNan", { run, step: diverged.step })
+          : say("saysNanIn", { run, step: diverged.step, layer: diverged.layer });
       const low = quantity === "loss" ? turnOf(series) : null;
       const value = valueText(quantity, lastPoint(series)!.value);
       if (!low) return say("saysValue", { name: run, value });

@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { notesOf } from "../../../web/elements/anatomy.js";
 import { Speaker } from "../../../web/elements/speaker.js";
 import { summary } from "../../../web/elements/summary.js";
 import { applySnapshot, createState, settle } from "../../../web/figure/update.js";
+import { sayIn } from "../../../web/strings/say.js";
+import { curves } from "../../../web/views/curves.js";
 import { dropout, snapshotAt } from "../figure/sample.js";
 
 const spec = { ...dropout, readout: "At {step:n step}." };
@@ -28,6 +31,25 @@ describe("the figure's words", () => {
     expect(speaker.say(running(3), 8000).announced).toBe("Step 3.");
     expect(speaker.say(running(4), 9000).announced).toBe("Step 3.");
     expect(speaker.say(running(400), 9100).announced).toBe("At 400 steps.");
+  });
+});
+
+describe("what needs saying besides the numbers", () => {
+  test("a network diverges in a layer, a surface has none", () => {
+    const state = running(4);
+    const diverged = (surface: boolean) => ({
+      ...state,
+      runs: state.runs.slice(0, 1).map((run) => ({
+        ...run,
+        program: surface ? { surface: { name: "bowl", start: [1, 1] as [number, number] } } : run.program,
+        diverged: { step: 10, layer: surface ? "bowl" : "2.Linear" },
+      })),
+    });
+    expect(notesOf(diverged(false), sayIn("en"))).toEqual([expect.stringContaining("first in layer 2.Linear")]);
+    expect(notesOf(diverged(true), sayIn("en"))).toEqual([expect.not.stringContaining("layer")]);
+    expect(curves.scene(diverged(true), curves.defaults, { width: 400, height: 200 }).description).not.toContain(
+      "layer",
+    );
   });
 });
 
