@@ -1,4 +1,5 @@
 /** What Fig. 08 offers: Adam's first steps with the correction beside those without, and a slice of a network's loss. */
+import AxeBuilder from "@axe-core/playwright";
 import { call, expect, figure, lessonPath, snapshot, test } from "./lesson.js";
 
 test("Adam's first steps with and without bias correction, anew whenever a β is moved", async ({ page }) => {
@@ -44,4 +45,27 @@ test("a slice of the digits' loss with the four paths on it, measured in the bac
   await expect(other.getByText(/Two random directions of 6570/)).toBeVisible(done);
   await other.getByRole("button", { name: "Remove" }).click();
   await expect(other).toHaveCount(0);
+});
+
+test("all three pass axe and fit a phone, light and dark", async ({ page }) => {
+  test.slow(); // axe looks at every element of the figure
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto(lessonPath);
+  const live = await figure(page, "08");
+  await live.getByLabel("descend").selectOption({ label: "digits" });
+  await call(live, "step", 20);
+  const inside = live.locator("canvas").last();
+  await inside.focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(inside).toHaveAttribute("aria-label", /Why weight 1 of Adam moved at step 20/);
+  await live.getByRole("button", { name: "First steps" }).click();
+  await expect(live.getByText(/Step 1: 1\.00 α with the correction/)).toBeVisible();
+  await live.getByRole("button", { name: "Slice the loss" }).click();
+  await expect(live.getByText(/Two of 6570 directions/)).toBeVisible({ timeout: 60_000 });
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).include('live-figure[src*="/08-"]').analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.target.join(" ")).join("; ")}`)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  }
 });

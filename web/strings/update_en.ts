@@ -18,6 +18,8 @@ export const updateEn = {
   step: "step",
   decayStep: "decay",
   moved: "moved",
+  before: "before",
+  after: "after",
   beforeAfter: "w: {before} → {after}",
   scales: "Between two rules, one scale.",
   changed: "Settings have changed since this step.",

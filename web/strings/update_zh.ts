@@ -20,6 +20,8 @@ export const updateZh: { readonly [K in keyof typeof updateEn]: string } = {
   step: "步子",
   decayStep: "衰减",
   moved: "移动",
+  before: "之前",
+  after: "之后",
   beforeAfter: "w：{before} → {after}",
   scales: "两条横线之间同一刻度。",
   changed: "这一步之后设置已改变。",

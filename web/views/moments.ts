@@ -1,6 +1,7 @@
 /** Inside the optimizer: gradient, m, v and the step it takes, for a few parameters of one run; or all terms of one of them. */
 import type { ProbeResult } from "../engine/program.js";
 import type { FigureState, RunState } from "../figure/state.js";
+import { measuredRows } from "../figure/study/tables.js";
 import { updateTerms } from "../figure/update_terms.js";
 import { compact } from "../scene/numbers.js";
 import { linearScale } from "../scene/scale.js";
@@ -10,7 +11,7 @@ import { listIn, type Say, sayIn } from "../strings/say.js";
 import { sayOfUpdate } from "../strings/update.js";
 import { hint, type RunChoice, runIndex, tokenOf } from "./runs.js";
 import type { Intent, Size, View } from "./view.js";
-import { backHeight, saysUpdate, updateHeight, updateMarks, type WeightShown } from "./weight_update.js";
+import { backHeight, saysUpdate, updateHeight, updateMarks, updateRows, type WeightShown } from "./weight_update.js";
 
 export interface MomentsOptions {
   run: RunChoice;
@@ -44,6 +45,17 @@ export const moments: View<MomentsOptions> = {
     const choose = options.variable === "" ? undefined : sayOfUpdate(state.lang)("chooseWeight");
     return { ...size, marks: draw(run, rows, size, say, choose), description: describe(state, run, rows, say) };
   },
+  table(state, options) {
+    const index = runIndex(state, options.run);
+    const run = state.runs[index]!;
+    const answer = state.probes[keyOf(index)];
+    if (!answer) return { rows: [] };
+    if (options.weight < 0)
+      return { rows: measuredRows(answer).map(({ name, place, value }) => [run.label, name, place, value]) };
+    const { update, weight } = shownOf(state, options, answer);
+    const rows = update === null || update === "unknown" ? [] : updateRows(update, sayOfUpdate(state.lang));
+    return { rows: rows.map(([name, symbol, value]) => [run.label, name, `${weight}: ${symbol}`, value]) };
+  },
   point(state, options, size, x, y) {
     if (options.weight >= 0) return y <= backHeight ? chosen(options, -1) : null;
     const count = countOf(state, options);
@@ -75,13 +87,18 @@ function oneWeight(
   size: Size,
   say: Say,
 ): { marks: Mark[]; description: string } {
+  const words = sayOfUpdate(state.lang);
+  const shown = shownOf(state, options, answer);
+  return { marks: updateMarks(shown, size, words, say("momentsWait")), description: saysUpdate(shown, say, words) };
+}
+
+function shownOf(state: FigureState, options: MomentsOptions, answer: ProbeResult | undefined): WeightShown {
   const run = state.runs[runIndex(state, options.run)]!;
   const words = sayOfUpdate(state.lang);
   const index = Math.min(options.weight, countOf(state, options) - 1);
   const weight = run.program.surface ? nameOf(index) : words("weight", { number: index + 1 });
   const update = answer ? (updateTerms(run.program.optimizer, answer, index) ?? "unknown") : null;
-  const shown: WeightShown = { run, weight, update };
-  return { marks: updateMarks(shown, size, words, say("momentsWait")), description: saysUpdate(shown, say, words) };
+  return { run, weight, update };
 }
 
 /** Room for the letters on the left. */

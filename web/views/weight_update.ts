@@ -181,6 +181,12 @@ function footMarks({ before, after, holds }: UpdateTerms, y: number, words: SayU
 /** A weight with enough digits to see it move. */
 const placed = (weight: number): string => compact(weight, 5);
 
+/** The same as a table: what it is, its letters, its number. */
+export function updateRows({ terms, before, after }: UpdateTerms, words: SayUpdate): [string, string, number][] {
+  const rows = terms.map(({ symbol, name, value }): [string, string, number] => [words(name), bare(symbol), value]);
+  return [...rows, [words("before"), "w", before], [words("after"), "w", after]];
+}
+
 export function saysUpdate({ run, weight, update }: WeightShown, say: Say, words: SayUpdate): string {
   const names = { run: run.label, weight };
   if (update === null) return words("saysWait", names);

@@ -48,6 +48,16 @@ test("every term stands there with its number; bars of one kind share a scale", 
   expect(description).toContain("It went from");
 });
 
+test("its numbers stand in a table too: of all weights, or the terms of one and where it went", () => {
+  const one = view.table!(surface, { ...options, weight: 1 }, 100).rows;
+  expect(one[0]).toEqual(["Adam", "gradient", "y: g", Math.fround(-4.82)]);
+  const [before, after] = one.slice(-2).map((row) => row[3] as number) as [number, number];
+  const moved = one.find((row) => row[2] === "y: Δw")![3] as number;
+  expect(after - before).toBeCloseTo(moved, 6);
+  const all = view.table!(surface, options, 100).rows;
+  expect(all).toContainEqual(["Adam", "gradient", "1", Math.fround(-4.82)]);
+});
+
 test("a changed setting is told: the terms are no longer the step's", () => {
   const runs = surface.runs.map((run) => ({
     ...run,
