@@ -1,4 +1,4 @@
-/** What Fig. 04 offers. A sweep: one press trains every value in the background, gives way to a figure that plays, and is drawn. A hundred thinned networks, and each of them. */
+/** What Figs. 02 and 04 offer. A sweep: one press trains every value in the background, gives way to a figure that plays, and is drawn. A hundred thinned networks, and each of them. */
 import { call, expect, figure, lessonPath, reachStep, snapshot, test } from "./lesson.js";
 
 test("every p is trained, drawn beside the present one, and known the second time", async ({ page }) => {
@@ -123,4 +123,21 @@ test("the images that excite each channel are shown layer by layer, and forgotte
   await expect(exciting.getByRole("img", { name: /^conv 1: the 5 images.*channel 7/ })).toBeVisible();
   await call(live, "step", 1);
   await expect(exciting).toHaveCount(0);
+});
+
+test("with equal parameters on the spirals the drawings are the plane's, and the counts are told", async ({ page }) => {
+  await page.goto(lessonPath);
+  const live = await figure(page, "02");
+  await expect(live.getByRole("img", { name: /Decision regions/ })).toHaveCount(0);
+  await live.getByRole("button", { name: "equal parameters, spirals" }).click();
+  await expect(live.locator(".readout")).toHaveText(
+    /3 hidden layers \(626 parameters\), [\d.]+% with one hidden layer \(627 parameters\)/,
+  );
+  await reachStep(live, 690);
+  // A view that was not shown at first: fetched now, measured, and drawn.
+  await expect(live.locator("canvas[data-view]").nth(1)).toHaveAttribute("aria-label", /Decision regions.*step 690/);
+  await live.getByRole("button", { name: "equal parameters", exact: true }).click();
+  await expect(live.locator(".readout")).toHaveText(
+    /3 conv layers \(8,?778 parameters\), [\d.]+% with one hidden layer \(8,?845 parameters\)/,
+  );
 });

@@ -2,7 +2,7 @@
 import type { TimedProbe } from "../figure/probe_schedule.js";
 import type { FigureState } from "../figure/state.js";
 import type { Theme } from "../scene/palette.js";
-import { type AnyView, findView } from "../views/registry.js";
+import { type AnyView, findView, loadViews } from "../views/registry.js";
 import type { Intent, Size } from "../views/view.js";
 import { mainView } from "./anatomy.js";
 import { ViewCanvas } from "./view_canvas.js";
@@ -14,9 +14,13 @@ export class Drawings {
   #canvases = new Map<HTMLCanvasElement, ViewCanvas>();
   #labelledAt = Number.NEGATIVE_INFINITY;
   #redraw: () => void;
+  #remeasure: () => void;
+  readonly #asked = new Set<string>();
 
-  constructor(redraw: () => void) {
+  /** `remeasure`: a view is here that was not when it was last asked what it wants measured. */
+  constructor(redraw: () => void, remeasure: () => void) {
     this.#redraw = redraw;
+    this.#remeasure = remeasure;
   }
 
   /** Draws the state's views on the canvases that carry their index. */
@@ -28,6 +32,7 @@ export class Drawings {
       const spec = state.views[Number(canvas.dataset.view)];
       const view = spec && findView(spec.type);
       if (spec && view) present.set(canvas, this.#on(canvas, view, spec));
+      else if (spec) this.#fetch(spec.type);
     }
     const sizes = sizesInPlace([...present.values()], mainView(state));
     for (const [canvas, drawing] of present) {
@@ -40,6 +45,19 @@ export class Drawings {
       drawing.dispose();
       this.#canvases.delete(canvas);
     }
+  }
+
+  /** A view that was not shown at first. Asked for once: without a network it stays away. */
+  #fetch(type: string): void {
+    if (this.#asked.has(type)) return;
+    this.#asked.add(type);
+    void loadViews([type]).then(
+      () => {
+        this.#remeasure();
+        this.#redraw();
+      },
+      () => {},
+    );
   }
 
   intentOfClick(event: MouseEvent, state: FigureState): Intent | null {

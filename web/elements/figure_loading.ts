@@ -1,6 +1,7 @@
 /** A figure's way in and out of its element: waiting for a page and a spec, loading, going live, failing, unloading. */
 import type { Client } from "../engine/client.js";
 import type { EngineErrorData } from "../engine/program.js";
+import { resolveFigure } from "../figure/resolve.js";
 import { FigureRuntime } from "../figure/runtime.js";
 import { type FigureSnapshot, LOADING, takeSnapshot } from "../figure/snapshot.js";
 import type { FigureState } from "../figure/state.js";
@@ -100,7 +101,11 @@ export class FigureLoading {
       const client = host.client();
       const say = sayIn(host.language());
       const spec = await loadSpec(element.src ?? "spec", carriedIn(element), viewTypes, say, signal);
-      await loadViewsOf(spec);
+      const { views } = resolveFigure(spec, spec.variables);
+      await loadViewsOf(
+        spec,
+        views.map(({ type }) => type),
+      );
       if (signal.aborted) return null;
       const runtime = new FigureRuntime({
         client,

@@ -82,7 +82,10 @@ export class LiveFigure extends LitElement {
   declare base: string | null;
 
   #loading = new FigureLoading(this.#host());
-  #drawings = new Drawings(() => this.#invalidate());
+  #drawings = new Drawings(
+    () => this.#invalidate(),
+    () => void this.#runtime?.refresh(),
+  );
   #speaker = new Speaker();
   #sharing = new Sharing(this, () => this.#runtime);
   #code = new CodeDrawer({ element: this, runtime: () => this.#runtime, redraw: () => this.#invalidate() });

@@ -15,12 +15,14 @@ export interface SvgOptions {
   id: string;
   /** Levels of a ramp in grids: 16 are enough for the eye, fewer for a page that counts its bytes. */
   levels?: number;
+  /** What points of lines are rounded to. A tenth of a unit is finer than any stroke, and long curves are most of a picture's bytes. */
+  grain?: number;
 }
 
 type MarkOf<Kind extends Mark["kind"]> = Extract<Mark, { kind: Kind }>;
 type Attributes = Record<string, string | number | undefined>;
 
-export function svgText(scene: Scene, { title, id, levels = 16 }: SvgOptions): string {
+export function svgText(scene: Scene, { title, id, levels = 16, grain = 0.1 }: SvgOptions): string {
   const { width, height, marks, description } = scene;
   const root = attributes({
     xmlns: "http://www.w3.org/2000/svg",
@@ -33,7 +35,7 @@ export function svgText(scene: Scene, { title, id, levels = 16 }: SvgOptions): s
     "font-size": textSize,
     fill: "none",
   });
-  const body = marks.map((mark) => markText(mark, levels)).join("\n");
+  const body = marks.map((mark) => markText(mark, levels, grain)).join("\n");
   return [
     `<svg${root}>`,
     `<title id="${escape(id)}-title">${escape(title)}</title>`,
@@ -43,10 +45,10 @@ export function svgText(scene: Scene, { title, id, levels = 16 }: SvgOptions): s
   ].join("\n");
 }
 
-function markText(mark: Mark, levels: number): string {
+function markText(mark: Mark, levels: number, grain: number): string {
   switch (mark.kind) {
     case "path":
-      return pathText(mark);
+      return pathText(mark, grain);
     case "rect":
       return element("rect", {
         x: short(mark.x),
@@ -78,8 +80,8 @@ function markText(mark: Mark, levels: number): string {
   }
 }
 
-function pathText(mark: MarkOf<"path">): string {
-  const d = pathData(simplify(mark.points, 0.15), mark.closed ?? false);
+function pathText(mark: MarkOf<"path">, grain: number): string {
+  const d = pathData(simplify(mark.points, 0.15), mark.closed ?? false, grain);
   if (!d) return "";
   return element("path", {
     d,
@@ -93,7 +95,9 @@ function pathText(mark: MarkOf<"path">): string {
   });
 }
 
-function pathData(points: ArrayLike<number>, closed: boolean): string {
+function pathData(points: ArrayLike<number>, closed: boolean, grain: number): string {
+  const perUnit = 1 / grain;
+  const coarse = (value: number) => short(Math.round(value * perUnit) / perUnit);
   const parts: string[] = [];
   let pen = false;
   const close = () => {
@@ -220,11 +224,6 @@ function font(role: keyof typeof fontStacks): string {
 
 function short(value: number): string {
   return String(Math.round(value * 100) / 100 || 0);
-}
-
-/** A tenth of a unit is finer than any stroke, and long curves are most of a picture's bytes. */
-function coarse(value: number): string {
-  return String(Math.round(value * 10) / 10 || 0);
 }
 
 function exact(value: number): string {

@@ -1,4 +1,5 @@
 /** How much each layer knows: the accuracy of a linear classifier that is given only that layer's output. */
+import { rowShape } from "../figure/shapes.js";
 import type { FigureState } from "../figure/state.js";
 import { percent } from "../scene/numbers.js";
 import { linearScale } from "../scene/scale.js";
@@ -41,7 +42,9 @@ interface Bar {
 function asked(state: FigureState, run: number): { name: string; layer: number }[] {
   const say = sayIn(state.lang);
   const blocks = layerBlocks(state.runs[run]?.program ?? {}, say);
-  return [{ name: say("pixels"), layer: -1 }, ...blocks.map(({ name, last }) => ({ name, layer: last }))];
+  const { data } = state.runs[run]?.program ?? {};
+  const given = say(data && rowShape(data).length === 3 ? "pixels" : "input");
+  return [{ name: given, layer: -1 }, ...blocks.map(({ name, last }) => ({ name, layer: last }))];
 }
 
 function keyOf(state: FigureState, run: number): string {
@@ -54,7 +57,7 @@ function draw(state: FigureState, run: number, bars: readonly Bar[], size: Size)
   const say = sayIn(state.lang);
   const token = tokenOf(state.runs[run]!);
   const left = Math.max(...bars.map(({ name }) => textWidth(name, label))) + 10;
-  const right = size.width - textWidth("100%", number) - 8;
+  const right = size.width - textWidth("99.9%", number) - 8;
   const [top, bottom] = [20, size.height - 22];
   const x = linearScale([0, 1], [left, right]);
   const pitch = Math.min((bottom - top) / bars.length, 44);

@@ -41,9 +41,12 @@ export async function loadViews(types: readonly string[]): Promise<void> {
   await Promise.all(missing.map(async (type) => byType.set(type, (await late[type]!()) as AnyView)));
 }
 
-/** Every view that a spec may come to show, as its views' template names them. */
-export function loadViewsOf({ views }: { views: unknown }): Promise<void> {
-  const text = JSON.stringify(views);
+/**
+ * Every view that a spec may come to show, as its views' template names them. With `shown`, the types that are shown now,
+ * those that wait for another kind of program are left until then.
+ */
+export function loadViewsOf({ views }: { views: unknown }, shown?: readonly string[]): Promise<void> {
+  const text = JSON.stringify([views, shown], (_, each) => (shown && each?.for ? null : each));
   return loadViews(Object.keys(late).filter((type) => text.includes(JSON.stringify(type))));
 }
 

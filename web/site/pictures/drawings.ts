@@ -15,6 +15,8 @@ export interface Drawing {
 /** Width of a drawing in scene units: text in it is set for this width. */
 /** Of a ramp, bare paper in its middle: static pictures are what a lesson page weighs most. */
 const LEVELS = 9;
+/** Half a unit is as fine as a screen shows. */
+const GRAIN = 0.5;
 const widths = { main: 480, other: 350 };
 /** A title with the space around it. */
 const titleHeight = 44;
@@ -50,7 +52,11 @@ export function drawings(state: FigureState): Drawing[] {
     const { view, options } = ways[index];
     const scene = view.scene(state, options, { width: main ? widths.main : widths.other, height: heights[index] });
     const said = { ...scene, description: described(options, scene.description) };
-    return { title, main, svg: svgText(said, { title, id: `${state.spec.name}-${index}`, levels: LEVELS }) };
+    return {
+      title,
+      main,
+      svg: svgText(said, { title, id: `${state.spec.name}-${index}`, levels: LEVELS, grain: GRAIN }),
+    };
   });
 }
 
