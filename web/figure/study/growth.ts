@@ -67,7 +67,7 @@ export function badLayer({ model }: Program, layer: string): number | null {
 }
 
 /** A run is helped when it learns. Where no remedy does that, the one that ends lowest, no worse than it began. */
-const LEARNS = 0.9;
+const LEARNS = 0.7;
 const NO_WORSE = 1.1;
 /** One batch's loss says little. */
 const LAST_BATCHES = 20;

@@ -66,6 +66,25 @@ test("a rate at which the run stands still is passed over for one at which it le
   client.dispose();
 });
 
+test("to swing for ever is not to learn: on a bowl the rate goes below that too", async () => {
+  const bowl = {
+    ...moons,
+    program: { surface: { name: "bowl", start: [-5, 2.5] }, optimizer: { type: "SGD", lr: 50 } },
+    runs: [{ name: "SGD" }],
+    variables: {},
+    controls: [],
+  } as unknown as typeof moons;
+  const { runtime } = trained(bowl);
+  await runtime.step(60);
+  const { state } = runtime;
+  expect(state.runs[0].diverged).toMatchObject({ layer: "bowl" });
+  const client = createClient();
+  const helped = await helpFor(state, 0, bowl, stepsToTry(state, 0), client, new AbortController().signal);
+  // At 0.5 = 2 / 4 its height over y would stay 12.5 with every step.
+  expect(helped!.remedy.value).toBe(0.05);
+  client.dispose();
+});
+
 test("the layer that broke is a place in the model; a surface has none", () => {
   const network = { model: [{ type: "Linear", out_features: 2 }, { type: "ReLU" }] };
   expect(badLayer(network, "1.ReLU")).toBe(1);
