@@ -32,11 +32,11 @@ class WordReader {
 }  // namespace
 
 Result<ImageFile> read_image_file(std::span<const std::uint8_t> bytes, std::string_view where) {
-  constexpr std::uint32_t magic = 0x3144464C;  // "LFD1"
+  constexpr std::uint32_t magic = 0x3244464C;  // "LFD2"
   constexpr std::uint32_t largest_count = 1 << 24;
   WordReader reader(bytes);
   std::uint32_t word = 0;
-  if (!reader.read(word) || word != magic) return bad(where, "is not a data file: it must begin with LFD1");
+  if (!reader.read(word) || word != magic) return bad(where, "is not a data file: it must begin with LFD2");
 
   ImageFile file;
   std::uint32_t rows = 0;
@@ -68,7 +68,16 @@ Result<ImageFile> read_image_file(std::span<const std::uint8_t> bytes, std::stri
   if (std::ranges::any_of(labels, [&](std::uint8_t label) { return label >= classes; })) {
     return bad(where, "has a label outside its classes");
   }
-  file.pixels.assign(pixels.begin(), pixels.end());
+  const auto width = static_cast<std::size_t>(row_bytes);
+  file.pixels.resize(pixels.size());
+  std::size_t place = 0;
+  for (std::uint32_t label = 0; label < classes; ++label) {
+    for (std::size_t row = 0; row < rows; ++row) {
+      if (labels[row] != label) continue;
+      for (std::size_t i = 0; i < width; ++i) file.pixels[row * width + i] = pixels[i * rows + place];
+      ++place;
+    }
+  }
   file.labels.assign(labels.begin(), labels.end());
   return file;
 }

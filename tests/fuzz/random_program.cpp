@@ -160,7 +160,7 @@ RandomProgram random_program(const Listing& listing, Dice& dice) {
 }
 
 DataStore digit_store() {
-  std::vector<std::uint8_t> bytes{'L', 'F', 'D', '1'};
+  std::vector<std::uint8_t> bytes{'L', 'F', 'D', '2'};
   for (const std::uint32_t word : {1797u, 10u, 2u, 8u, 8u, 16u}) {
     for (int shift = 0; shift < 32; shift += 8) bytes.push_back(static_cast<std::uint8_t>(word >> shift));
   }

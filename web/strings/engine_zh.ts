@@ -102,7 +102,7 @@ export const engineZh: Readonly<Record<string, string>> = {
   "names no set, and no arrays were given": "没有指明数据集，也没有给出数组",
   "the file of the digits was not provided": "没有提供手写数字的文件",
   "expected 1797 images of 8×8 pixels in 10 classes": "应为 10 个类别、1797 张 8×8 像素的图像",
-  "is not a data file: it must begin with LFD1": "不是数据文件：必须以 LFD1 开头",
+  "is not a data file: it must begin with LFD2": "不是数据文件：必须以 LFD2 开头",
   "is cut off in its header": "在文件头处被截断",
   "has a header that no data file has": "文件头不是数据文件的文件头",
   "must hold {1} bytes after its header, got {2}": "文件头之后应有 {1} 个字节，现在有 {2} 个",

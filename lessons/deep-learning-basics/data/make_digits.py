@@ -21,8 +21,9 @@ rows = [
 ]
 assert len(rows) == 1797 and all(len(row) == 65 and max(row[:64]) <= 16 for row in rows)
 
-# 'LFD1', rows, classes, rank, dims, divisor; then one byte per pixel and one per label.
-header = b"LFD1" + struct.pack("<6I", len(rows), 10, 2, 8, 8, 16)
-pixels = b"".join(bytes(row[:64]) for row in rows)
+# 'LFD2', rows, classes, rank, dims, divisor; then pixel by pixel, rows of one label side by side; then the labels.
+header = b"LFD2" + struct.pack("<6I", len(rows), 10, 2, 8, 8, 16)
+alike = sorted(rows, key=lambda row: row[64])
+pixels = bytes(row[pixel] for pixel in range(64) for row in alike)
 labels = bytes(row[64] for row in rows)
 Path(__file__).with_name("digits.bin").write_bytes(header + pixels + labels)
