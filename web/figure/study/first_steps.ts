@@ -36,7 +36,7 @@ export function meanStep({ step, lr }: ProbeResult): number {
   return moved.length === 0 ? 0 : moved.reduce((a, b) => a + b) / moved.length / lr!.data[0]!;
 }
 
-/** √(1 − β₂ᵗ) and 1 − β₁ᵗ are what the averages lack; a step is too large by their quotient as long as gradients stay alike. */
+/** √(1 − β₂^t) and 1 − β₁^t are what the averages lack; a step is too large by their quotient as long as gradients stay alike. */
 export function steadyFactor([beta1, beta2]: readonly [number, number], t: number): number {
   return (1 - beta1 ** t) / Math.sqrt(1 - beta2 ** t);
 }
