@@ -1,5 +1,12 @@
 /** What Figs. 02 and 04 offer. A sweep: one press trains every value in the background, gives way to a figure that plays, and is drawn. A hundred thinned networks, and each of them. */
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
 import { call, expect, figure, lessonPath, reachStep, snapshot, test } from "./lesson.js";
+
+async function axeFinds(page: Page, number: string): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).include(`live-figure[src*="/${number}-"]`).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" … ")}`);
+}
 
 test("every p is trained, drawn beside the present one, and known the second time", async ({ page }) => {
   test.slow();
@@ -65,6 +72,7 @@ test("a hundred thinned networks are averaged, and forgotten when the network go
   await masks.getByRole("slider", { name: "example" }).press("ArrowRight");
   await expect(told).not.toHaveText(said!);
   expect(await units()).toBe(first);
+  expect(await axeFinds(page, "04")).toEqual([]);
   await expect(masks).toContainText(/times 1\/\(1−p\) = 2 that is/);
   await call(live, "step", 1);
   await expect(thinned).toHaveCount(0);
@@ -120,6 +128,7 @@ test("the images that excite each channel are shown layer by layer, and forgotte
   await expect(exciting.getByRole("img", { name: /^conv 3: the 5 images/ })).toBeVisible();
   await exciting.getByRole("combobox", { name: "layer" }).selectOption("conv 1");
   await expect(exciting).toContainText("A unit sees 3×3 pixels");
+  expect(await axeFinds(page, "02")).toEqual([]);
   await expect(exciting.getByRole("img", { name: /^conv 1: the 5 images.*channel 7/ })).toBeVisible();
   await call(live, "step", 1);
   await expect(exciting).toHaveCount(0);

@@ -12,11 +12,11 @@ export interface Drawing {
   svg: string;
 }
 
-/** Width of a drawing in scene units: text in it is set for this width. */
 /** Of a ramp, bare paper in its middle: static pictures are what a lesson page weighs most. */
 const LEVELS = 9;
 /** Half a unit is as fine as a screen shows. */
 const GRAIN = 0.5;
+/** Width of a drawing in scene units: text in it is set for this width. */
 const widths = { main: 480, other: 350 };
 /** A title with the space around it. */
 const titleHeight = 44;
