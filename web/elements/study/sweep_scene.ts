@@ -8,7 +8,7 @@ import { runToken } from "../../scene/palette.js";
 import { type Plot, plot } from "../../scene/plot.js";
 import type { Mark, Scene } from "../../scene/scene.js";
 import { linearTicks, logTicks, niceDomain, type Tick } from "../../scene/ticks.js";
-import { smallLabel, textWidth } from "../../scene/type.js";
+import { number, smallLabel, textWidth } from "../../scene/type.js";
 import { listIn, type Say } from "../../strings/say.js";
 import type { SayStudy } from "../../strings/study.js";
 
@@ -42,10 +42,11 @@ export function sweepScene(shown: SweepShown, say: Say, study: SayStudy): Scene 
       ];
     }),
   );
-  const right = labelMargin(
+  const named = labelMargin(
     lines.map((line) => ({ name: line.label, strong: true })),
     size.width,
   );
+  const right = Math.max(named, Math.min(besideTitle(shown), size.width / 2));
   const base = frameOf(shown, right, say);
   const at = (end: SweepEnd, value: number) => ({ x: base.x.at(placeOf(sweep, end.value)), y: base.y.at(value) });
   const marks: Mark[] = [...base.marks, ...boundMarks(sweep, base), ...presentMarks(sweep, present, base, study)];
@@ -103,6 +104,11 @@ export function sweepScene(shown: SweepShown, say: Say, study: SayStudy): Scene 
 function sizeFor(room: number): { width: number; height: number } {
   const width = Math.round(Math.min(Math.max(room, 280), WIDEST));
   return { width, height: Math.round(width < 480 ? width * 0.75 : width * 0.48) };
+}
+
+/** The axis's title stands under the labels, and leaves the last value its number. */
+function besideTitle({ sweep, label }: SweepShown): number {
+  return textWidth(label, smallLabel) + textWidth(shortNumber(sweep.values.at(-1)!), number) / 2 + 10;
 }
 
 /** 0 has no place on a logarithmic axis: it stands half a decade before the first that has one. */

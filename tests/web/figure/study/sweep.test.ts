@@ -141,6 +141,21 @@ describe("the picture", () => {
     expect(svgText(scene, { title: "x", id: "x" })).not.toMatch(/NaN"|undefined|style=/);
   });
 
+  test.each([360, 640])(
+    "the last value is written on the axis too, however long the axis is called, at %d",
+    (width) => {
+      const labels = { ...lambda, values: [1, 2, 5, 10, 20, 50] };
+      const lines = sweepLines(
+        labels,
+        labels.values.map(() => [ended(0.5)]),
+      ).map((line) => ({ ...line, label: "frozen" }));
+      const shown = { sweep: labels, lines, present: 10, label: "labels per digit", width };
+      const scene = sweepScene(shown, sayIn("en"), sayOfStudy("en"));
+      const found = texts(scene).map(({ text }) => text);
+      expect(found).toEqual(expect.arrayContaining(["1", "50", "labels per digit"]));
+    },
+  );
+
   test("says its numbers, in the reader's language", () => {
     expect(draw(640).description).toContain("λ 0.01: 0.30");
     expect(draw(640).description).toContain("λ 1: NaN");
