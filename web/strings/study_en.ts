@@ -23,6 +23,7 @@ export const studyEn = {
   seedsRunning: "{done} of {all} trained",
   seedsWaiting: "waits while a figure trains",
   seedsFailed: "The seeds could not be trained: {reason}",
+  seedsDoneOne: "One seed, to step {steps}: it takes more to tell an effect from noise.",
   seedsDone: "Over {count} seeds to step {steps}: line the median, band 80% of them.",
   seedsOf: "{run}: {loss}",
   seedsMedian: "median {value} (80% between {low} and {high})",

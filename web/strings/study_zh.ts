@@ -23,6 +23,7 @@ export const studyZh: { readonly [K in keyof typeof studyEn]: string } = {
   seedsRunning: "已训练 {done} / {all}",
   seedsWaiting: "有图正在训练，等待中",
   seedsFailed: "无法训练这些种子：{reason}",
+  seedsDoneOne: "只有一个种子，训练到第 {steps} 步：要更多种子才能分清效果与噪声。",
   seedsDone: "{count} 个种子训练到第 {steps} 步：线为中位数，色带为其中的 80%。",
   seedsOf: "{run}：{loss}",
   seedsMedian: "中位数 {value}（80% 在 {low} 到 {high} 之间）",

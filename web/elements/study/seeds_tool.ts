@@ -92,7 +92,7 @@ export class SeedsTool {
       });
     const { trials, settings } = this.#series[0]!;
     return html`<div class="seeds" role="status">
-      <p>${say("seedsDone", { count: trials.length, steps: settings.playback.steps })}
+      <p>${say(trials.length === 1 ? "seedsDoneOne" : "seedsDone", { count: trials.length, steps: settings.playback.steps })}
         <button type="button" class="plain" @click=${this.#remove}>${say("seedsRemove")}</button></p>
       <ul>
         ${lines.map((line) => html`<li class="seeds-verdict">${line}</li>`)}
