@@ -10,7 +10,7 @@ const programOf = (live: Locator) => live.evaluate((element) => (element as unkn
 const layersOf = async (live: Locator) => (await programOf(live)).model!.map(({ type }) => type);
 
 const editorOf = (live: Locator) => live.getByRole("textbox", { name: "PyTorch code" });
-const outputOf = (live: Locator) => live.getByRole("region", { name: "Output" });
+const outputOf = (live: Locator) => live.getByRole("group", { name: "Output" });
 const problemOf = (live: Locator) => live.locator("#code-problem");
 const lineOf = (live: Locator, text: string) => live.locator(".cm-line", { hasText: text }).first();
 

@@ -39,7 +39,11 @@ test("axe finds nothing in any figure whose tools are open, light or dark", asyn
     await expect(live.getByText(/operation 1 of/)).toBeVisible();
     await button(live, "Save").click();
   }
-  // One that diverges, one with its seeds under way.
+  // Two with their code, one that diverges, one with its seeds under way.
+  for (const live of figures.slice(0, 2)) {
+    await button(live, "Code").click();
+    await expect(live.getByRole("group", { name: "Output" })).toBeVisible();
+  }
   await figures[3]!.evaluate((element) => {
     const live = element as HTMLElement & { program: object };
     live.program = { ...live.program, optimizer: { type: "SGD", lr: 1000 } };

@@ -90,7 +90,7 @@ export class CodePanel {
         ${steps !== null && steps !== playback.steps ? code("codeSteps", { steps: playback.steps, own: steps }) : ""}</p>
       <section>
         <h3 id="code-output">${code("codeOutput")}</h3>
-        <pre class="terminal" tabindex="0" role="region" aria-labelledby="code-output" dir="ltr" ${ref((element) => keepAtEnd(element))}>${
+        <pre class="terminal" tabindex="0" role="group" aria-labelledby="code-output" dir="ltr" ${ref((element) => keepAtEnd(element))}>${
           (sheet.read && terminalText(sheet.read.output, runs[this.chosen])) || code("codeOutputEmpty")
         }</pre>
         ${changedAt > 0 ? html`<p class="small">${code("codeChanged", { step: changedAt })}</p>` : nothing}

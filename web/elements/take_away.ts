@@ -36,7 +36,7 @@ export class TakeAway {
     const surface = state.runs[this.#run()].program.surface !== undefined;
     const button = (words: string, make: (runtime: FigureRuntime) => Promise<void>) =>
       html`<button type="button" @click=${() => void this.#try(make)}>${words}</button>`;
-    return html`<section class="take" aria-label=${say("take")}>
+    return html`<section class="take" role="group" aria-label=${say("take")}>
       <h3>${say("take")}</h3>
       <p>${say(surface ? "takeSurfaceAbout" : "takeAbout")}</p>
       <div>
