@@ -11,72 +11,25 @@ import { listIn, sayIn } from "../../strings/say.js";
 import { type SayStudy, sayOfStudy } from "../../strings/study.js";
 import { type LayerBlock, layerBlocks } from "../../views/layer_blocks.js";
 import { excitingScene, TILES } from "./exciting_scene.js";
-import type { StudyHost } from "./study.js";
-import { toldProblem } from "./told_problem.js";
+import { RestingTool, type Subject } from "./resting_tool.js";
 
 const WIDEST = 640;
 /** Rows asked for at once: few enough to answer between two frames of another figure. */
 const LOT = 20;
 
-interface Found {
+interface Found extends Subject {
   excitement: Excitement;
   targets: ArrayLike<number>;
   rows: number;
-  run: number;
-  step: number;
-  program: Program;
 }
 
-export class ExcitingTool {
-  readonly #host: StudyHost;
-  #found: Found | null = null;
-  #running: AbortController | null = null;
-  #problem: "none" | string | null = null;
+export class ExcitingTool extends RestingTool<Found> {
+  protected readonly layer = "Conv2d";
   /** Position among the layers that can be looked at; the last at first. */
   #layer: number | null = null;
 
-  constructor(host: StudyHost) {
-    this.#host = host;
-  }
-
-  changed({ step, runs }: FigureState): void {
-    const found = this.#found;
-    if (!found || (found.step === step && found.program === runs[found.run]?.program)) return;
-    this.#clear();
-  }
-
-  dispose(): void {
-    this.#running?.abort();
-  }
-
-  readonly start = async (): Promise<void> => {
-    if (this.#running) return;
-    this.#clear();
-    const mine = new AbortController();
-    this.#running = mine;
-    const { runtime, redraw } = this.#host;
-    try {
-      const run = runtime.state.runs.findIndex(({ program }) => program.model?.some(({ type }) => type === "Conv2d"));
-      const found = run < 0 ? null : await this.#begin(run);
-      if (mine.signal.aborted) return;
-      this.#found = found;
-      this.#problem = found ? null : "none";
-      for (let row = 0; found && row < found.rows && !mine.signal.aborted; row += LOT) {
-        const answers = await takeUnits(runtime, run, "validation", row, Math.min(row + LOT, found.rows));
-        if (!mine.signal.aborted) for (const answer of answers) found.excitement.add(answer);
-        redraw();
-      }
-    } catch (error) {
-      const problem = await toldProblem(runtime.state.lang, error);
-      if (!mine.signal.aborted) this.#problem = problem;
-    }
-    if (this.#running !== mine) return;
-    this.#running = null;
-    redraw();
-  };
-
-  async #begin(run: number): Promise<Found> {
-    const { runtime } = this.#host;
+  protected async begin(run: number): Promise<Found> {
+    const { runtime } = this.host;
     const { targets } = await takeRows(runtime, run, "validation", SHOWN);
     const { step, runs } = runtime.state;
     const { program } = runs[run]!;
@@ -84,30 +37,26 @@ export class ExcitingTool {
     return { excitement, targets: targets!.data, rows: targets!.data.length, run, step, program };
   }
 
-  #clear(): void {
-    this.#running?.abort();
-    this.#running = this.#found = this.#problem = null;
+  protected async work({ run, rows, excitement }: Found, signal: AbortSignal): Promise<void> {
+    for (let row = 0; row < rows && !signal.aborted; row += LOT) {
+      const answers = await takeUnits(this.host.runtime, run, "validation", row, Math.min(row + LOT, rows));
+      if (!signal.aborted) for (const answer of answers) excitement.add(answer);
+      this.host.redraw();
+    }
   }
 
   render(state: FigureState): TemplateResult | typeof nothing {
     const study = sayOfStudy(state.lang);
-    if (this.#problem !== null) {
-      const text =
-        this.#problem === "none" ? study("excitingNone") : study("excitingFailed", { reason: this.#problem });
-      return html`<p class="tool-line" role="status">${text}</p>`;
-    }
-    const found = this.#found;
+    if (this.problem !== null) return this.refusal(this.problem, study("excitingNone"), "excitingFailed", state);
+    const { found } = this;
     if (!found) return nothing;
     const title = study("excitingTitle", { step: found.step });
     const done = found.excitement.images.length;
     return html`<section class="sweep" aria-label=${title}>
       <p class="view-title">${title}</p>
       ${
-        this.#running
-          ? html`<div class="tool-line">
-            <progress max=${found.rows} .value=${done} aria-label=${title}></progress>
-            <button type="button" @click=${() => this.#running?.abort()}>${study("seedsStop")}</button>
-          </div>`
+        this.running
+          ? this.progress(done, found.rows, title, state)
           : done < KEPT
             ? nothing
             : this.#result(found, state, study)
@@ -121,24 +70,20 @@ export class ExcitingTool {
     const at = Math.min(this.#layer ?? layers.length - 1, layers.length - 1);
     const output = outputOf(layers[at]!);
     const channels = excitement.channels(output);
-    const width = Math.round(Math.min(Math.max(this.#host.element.clientWidth, 280), WIDEST));
+    const width = Math.round(Math.min(Math.max(this.host.element.clientWidth, 280), WIDEST));
     const field = fieldBehind(program.model ?? [], output);
     const token = runToken(state.runs[run]?.color ?? 0);
     const scene = excitingScene({ found: excitement, channels, field, targets, token, width }, study);
     const title = study("excitingOf", { layer: layers[at]!.name, tiles: TILES });
     const choose = (event: Event) => {
       this.#layer = (event.target as HTMLSelectElement).selectedIndex;
-      this.#host.redraw();
-    };
-    const remove = () => {
-      this.#clear();
-      this.#host.redraw();
+      this.host.redraw();
     };
     return html`<div class="tool-line"><label>${study("excitingLayer")}&nbsp;<select @change=${choose}>${layers.map(({ name }, index) => html`<option ?selected=${index === at}>${name}</option>`)}</select></label>
         <span>${field ? study("excitingSees", { size: sees(field.size, excitement.shape) }) : nothing}</span></div>
       <div class="sweep-picture">${unsafeHTML(svgText(scene, { title, id: "exciting" }))}</div>
       <div class="seeds" role="status"><p class="seeds-verdict">${told(found, layers, state, study)}
-        <button type="button" class="plain" @click=${remove}>${study("thinnedRemove")}</button></p></div>`;
+        <button type="button" class="plain" @click=${this.remove}>${study("thinnedRemove")}</button></p></div>`;
   }
 }
 
