@@ -24,6 +24,7 @@ test("axe finds nothing in any figure whose tools are open, light or dark", asyn
     await button(live, "Table").click();
     // Of curves: every row would be one more to look at.
     const choice = live.getByRole("combobox", { name: "Data behind" });
+    await expect(choice.locator("option").first()).toBeAttached(); // allTextContents waits for nothing
     const titles = await choice.locator("option").allTextContents();
     await choice.selectOption({ index: titles.findIndex((title) => /loss|accuracy|height/i.test(title)) });
   }
