@@ -23,9 +23,9 @@ struct ImageFile {
   std::vector<std::uint8_t> labels;
 };
 
-/// Reads the format of lessons/*/data: 'LFD2', then little-endian u32 rows, classes, rank, dims[rank], divisor; the first
-/// pixel of every row, then the second of every row and so on, rows of one label side by side; last each row's label.
-/// What is alike is near, and gzip takes an eighth off. Errors: BadData.
+/// Reads the format of lessons/*/data: 'LFD2', then little-endian u32 rows, classes, rank, dims[rank], divisor; the
+/// first pixel of every row, then the second of every row and so on, rows of one label side by side; last each row's
+/// label. What is alike is near, and gzip takes an eighth off. Errors: BadData.
 Result<ImageFile> read_image_file(std::span<const std::uint8_t> bytes, std::string_view where);
 
 class DataStore {
