@@ -91,3 +91,15 @@ export function placeNear(
   }
   return null;
 }
+
+/** Small boxes along a line of x, y, x, y, …, one every few units: what a label is to lie beside. */
+export function boxesAlong(points: readonly number[]): Box[] {
+  const boxes: Box[] = [];
+  for (let i = 0; i + 3 < points.length; i += 2) {
+    const [x, y, nextX, nextY] = points.slice(i, i + 4) as [number, number, number, number];
+    const pieces = Math.ceil(Math.hypot(nextX - x, nextY - y) / 5);
+    for (let k = 0; k < pieces; k += 1)
+      boxes.push({ x: x + ((nextX - x) * k) / pieces - 2, y: y + ((nextY - y) * k) / pieces - 2, width: 4, height: 4 });
+  }
+  return boxes;
+}

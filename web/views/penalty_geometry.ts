@@ -5,7 +5,7 @@ import type { FigureState, RunState } from "../figure/state.js";
 import { type Box, clipPolyline } from "../scene/clip.js";
 import { contourLines, logLevels } from "../scene/contours.js";
 import { compact, loss as lossText } from "../scene/numbers.js";
-import { placeNear } from "../scene/placement.js";
+import { boxesAlong, placeNear } from "../scene/placement.js";
 import { type Plot, plot } from "../scene/plot.js";
 import type { Mark, Token } from "../scene/scene.js";
 import { smallLabel, strongLabel, type TextStyle, textWidth } from "../scene/type.js";
@@ -251,20 +251,6 @@ function labels(state: FigureState, { run, bowl, lambda, place }: Found, base: P
   const far = [-place.w[0], -place.w[1]] as const;
   if (lambda > 0) label(say("circle", { radius: compact(radius, 2) }), at(far), smallLabel, "ink");
   return marks;
-}
-
-/** Small boxes along lines, one every few units. */
-function boxesAlong(points: readonly number[]): Box[] {
-  const boxes: Box[] = [];
-  for (let i = 0; i + 3 < points.length; i += 2) {
-    const [ax, ay, bx, by] = points.slice(i, i + 4) as [number, number, number, number];
-    const pieces = Math.ceil(Math.hypot(bx - ax, by - ay) / 5);
-    for (let piece = 0; piece < pieces; piece += 1) {
-      const share = piece / pieces;
-      boxes.push({ x: ax + share * (bx - ax) - 2, y: ay + share * (by - ay) - 2, width: 4, height: 4 });
-    }
-  }
-  return boxes;
 }
 
 function describe(state: FigureState, found: Found | "none" | "waits"): string {

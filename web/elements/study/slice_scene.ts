@@ -4,7 +4,7 @@ import { SIDE, type Sliced } from "../../figure/study/slice_work.js";
 import { type Box, clipPolyline } from "../../scene/clip.js";
 import { contourLines } from "../../scene/contours.js";
 import { compact, percent } from "../../scene/numbers.js";
-import { inside, overlaps, placeNear } from "../../scene/placement.js";
+import { boxesAlong, inside, overlaps, placeNear } from "../../scene/placement.js";
 import { type Plot, plot } from "../../scene/plot.js";
 import type { Mark, Scene, Token } from "../../scene/scene.js";
 import { smallLabel, strongLabel, textWidth } from "../../scene/type.js";
@@ -176,7 +176,7 @@ function endMarks(runs: readonly SliceRun[], base: Plot, taken: Box[], start: st
     marks.push({ kind: "circle", x: begin[0], y: begin[1], r: 5, fill: "paper", stroke: "ink", strokeWidth: 1.5 });
     taken.push(around(...begin, 6));
   }
-  const ways = runs.flatMap(({ track }) => alongPath(onMap(track.points, base)));
+  const ways = runs.flatMap(({ track }) => boxesAlong(onMap(track.points, base)));
   const room = { x: frame.x + 3, y: frame.y + 3, width: frame.width - 6, height: frame.height - 6 };
   const name = (text: string, px: number, py: number, token: Token, strong: boolean) => {
     const style = strong ? strongLabel : smallLabel;
@@ -196,23 +196,11 @@ function endMarks(runs: readonly SliceRun[], base: Plot, taken: Box[], start: st
       weight: style.weight,
       fill: token,
       halo: true,
-    }); // prettier-ignore
+    });
   };
   for (const { label, token, px, py } of heads) name(label, px, py, token, true);
   if (begin && inside(around(...begin, 0), frame)) name(start, ...begin, "muted", false);
   return marks;
-}
-
-/** Small boxes along a path, one every few units. */
-function alongPath(points: readonly number[]): Box[] {
-  const boxes: Box[] = [];
-  for (let i = 0; i + 3 < points.length; i += 2) {
-    const [x, y, nextX, nextY] = points.slice(i, i + 4) as [number, number, number, number];
-    const pieces = Math.ceil(Math.hypot(nextX - x, nextY - y) / 5);
-    for (let k = 0; k < pieces; k += 1)
-      boxes.push({ x: x + ((nextX - x) * k) / pieces - 2, y: y + ((nextY - y) * k) / pieces - 2, width: 4, height: 4 });
-  }
-  return boxes;
 }
 
 /** How much of each path can be seen on the plane. */
