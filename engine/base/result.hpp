@@ -84,7 +84,8 @@ template <class T>
 class [[nodiscard]] Result {
  public:
   Result(T value) : value_(std::move(value)) {}
-  Result(Error error) : error_(std::move(error)) {}
+  Result(const Error& error) : error_(error) {}
+  Result(Error&& error) : error_(std::move(error)) {}
 
   bool ok() const { return value_.has_value(); }
 
@@ -116,7 +117,8 @@ template <>
 class [[nodiscard]] Result<void> {
  public:
   Result() = default;
-  Result(Error error) : ok_(false), error_(std::move(error)) {}
+  Result(const Error& error) : ok_(false), error_(error) {}
+  Result(Error&& error) : ok_(false), error_(std::move(error)) {}
 
   bool ok() const { return ok_; }
   const Error& error() const {
