@@ -18,4 +18,8 @@ namespace livefig {
 [[gnu::noinline]] Error& Error::operator=(Error&&) noexcept = default;
 [[gnu::noinline]] Error::~Error() = default;
 
+[[gnu::noinline]] KeptError::KeptError(const Error& error) : error_(new Error(error)) {}
+[[gnu::noinline]] KeptError::KeptError(Error&& error) : error_(new Error(std::move(error))) {}
+[[gnu::noinline]] KeptError::~KeptError() { delete error_; }
+
 }  // namespace livefig

@@ -79,6 +79,29 @@ struct Error {
 
 using Errors = std::vector<Error>;
 
+/// An Error or none, as a pointer: most calls succeed, and all that a success then makes and drops is a null.
+class KeptError {
+ public:
+  KeptError() = default;
+  KeptError(const Error& error);
+  KeptError(Error&& error);
+  KeptError(KeptError&& other) noexcept : error_(std::exchange(other.error_, nullptr)) {}
+  KeptError& operator=(KeptError&& other) noexcept {
+    std::swap(error_, other.error_);
+    return *this;
+  }
+  ~KeptError();
+
+  explicit operator bool() const { return error_ != nullptr; }
+  const Error& operator*() const {
+    assert(error_ != nullptr);
+    return *error_;
+  }
+
+ private:
+  const Error* error_ = nullptr;
+};
+
 /// Either a T or an Error. Ask ok() first: value() of an error is a bug of the caller.
 template <class T>
 class [[nodiscard]] Result {
@@ -87,7 +110,7 @@ class [[nodiscard]] Result {
   Result(const Error& error) : error_(error) {}
   Result(Error&& error) : error_(std::move(error)) {}
 
-  bool ok() const { return value_.has_value(); }
+  bool ok() const { return !error_; }
 
   const T& value() const {
     assert(ok());
@@ -102,33 +125,26 @@ class [[nodiscard]] Result {
     assert(ok());
     return std::move(*value_);
   }
-  const Error& error() const {
-    assert(!ok());
-    return error_;
-  }
+  const Error& error() const { return *error_; }
 
  private:
   // Side by side: a std::variant of the two would be visited in every copy, move and destructor.
   std::optional<T> value_;
-  Error error_;
+  KeptError error_;
 };
 
 template <>
 class [[nodiscard]] Result<void> {
  public:
   Result() = default;
-  Result(const Error& error) : ok_(false), error_(error) {}
-  Result(Error&& error) : ok_(false), error_(std::move(error)) {}
+  Result(const Error& error) : error_(error) {}
+  Result(Error&& error) : error_(std::move(error)) {}
 
-  bool ok() const { return ok_; }
-  const Error& error() const {
-    assert(!ok());
-    return error_;
-  }
+  bool ok() const { return !error_; }
+  const Error& error() const { return *error_; }
 
  private:
-  bool ok_ = true;
-  Error error_;
+  KeptError error_;
 };
 
 using Status = Result<void>;
