@@ -55,11 +55,13 @@ Result<ProbeResult> measure_activations(NetworkObjective& network, const Activat
     range.insert(range.end(), ends.begin(), ends.end());
     histogram(values, ends, std::span(shares).subspan(i * bins, bins));
   }
-  return ProbeResult{{"mean", {layers.size()}, mean},
-                     {"variance", {layers.size()}, variance},
-                     {"range", {layers.size(), 2}, range},
-                     {"histogram", {layers.size(), bins}, shares},
-                     layer_array(layers)};
+  ProbeResult result;
+  add_array(result, "mean", {layers.size()}, mean);
+  add_array(result, "variance", {layers.size()}, variance);
+  add_array(result, "range", {layers.size(), 2}, range);
+  add_array(result, "histogram", {layers.size(), bins}, shares);
+  add_layers(result, layers);
+  return result;
 }
 
 }  // namespace livefig

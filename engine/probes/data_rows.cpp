@@ -20,12 +20,12 @@ Result<ProbeResult> measure_data(NetworkObjective& network, const DataOptions& o
   Shape shape{rows};
   shape.insert(shape.end(), data.row_shape.begin(), data.row_shape.end());
   ProbeResult result;
-  result.emplace_back("inputs", shape, In(side.inputs).first(count(shape)));
+  add_array(result, "inputs", shape, In(side.inputs).first(count(shape)));
   if (data.classes > 0) {
     const std::vector<float> classes(side.classes.begin(), side.classes.begin() + static_cast<std::ptrdiff_t>(rows));
-    result.emplace_back("targets", Shape{rows}, classes);
+    add_array(result, "targets", {rows}, classes);
   } else {
-    result.emplace_back("targets", Shape{rows, data.target_width}, In(side.values).first(rows * data.target_width));
+    add_array(result, "targets", {rows, data.target_width}, In(side.values).first(rows * data.target_width));
   }
   return result;
 }
@@ -37,7 +37,10 @@ Result<ProbeResult> measure_batch(NetworkObjective& network, const NoOptions&) {
   Shape shape = trained.output_shape();
   shape.insert(shape.begin(), rows.size());
   const In outputs = trained.layer_output(trained.layer_count() - 1);
-  return ProbeResult{{"rows", {rows.size()}, rows}, {"outputs", shape, outputs.first(count(shape))}};
+  ProbeResult result;
+  add_array(result, "rows", {rows.size()}, rows);
+  add_array(result, "outputs", shape, outputs.first(count(shape)));
+  return result;
 }
 
 }  // namespace livefig

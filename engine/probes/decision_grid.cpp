@@ -52,7 +52,9 @@ Result<ProbeResult> measure_decision_grid(NetworkObjective& network, const GridO
   } else if (std::holds_alternative<BCEWithLogitsLossSpec>(network.loss())) {
     sigmoid_forward(values, values);
   }
-  return ProbeResult{{"probability", {size, size, outputs}, values}};
+  ProbeResult result;
+  add_array(result, "probability", {size, size, outputs}, values);
+  return result;
 }
 
 Result<ProbeResult> measure_surface(Run& run, const Json& json) {
@@ -65,7 +67,9 @@ Result<ProbeResult> measure_surface(Run& run, const Json& json) {
   const auto size = static_cast<std::size_t>(options.value().size);
   const Result<std::vector<float>> values = run.predict(grid_points(options.value()), size * size);
   if (!values.ok()) return values.error();
-  return ProbeResult{{"value", {size, size}, values.value()}};
+  ProbeResult result;
+  add_array(result, "value", {size, size}, values.value());
+  return result;
 }
 
 }  // namespace livefig

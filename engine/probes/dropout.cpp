@@ -32,9 +32,9 @@ double mean_behind(const Network& network, std::size_t layer) {
   return sum(values) / static_cast<double>(values.size());
 }
 
-NamedArray single(std::string_view name, double value) {
+void add_number(ProbeResult& result, std::string_view name, double value) {
   const float rounded = static_cast<float>(value);
-  return {std::string(name), {1}, In(&rounded, 1)};
+  add_array(result, name, {1}, In(&rounded, 1));
 }
 
 }  // namespace
@@ -48,7 +48,7 @@ Result<ProbeResult> measure_dropout_mask(NetworkObjective& network, const NoOpti
     // The mask is scaled; a reader wants to see who was dropped.
     std::vector<float> kept;
     for (const float factor : trained.layer_mask(layer)) kept.push_back(factor == 0.0f ? 0.0f : 1.0f);
-    result.emplace_back(number_text(layer), shape, kept);
+    add_array(result, number_text(layer), shape, kept);
   }
   return result;
 }
@@ -78,8 +78,12 @@ Result<ProbeResult> measure_train_eval(NetworkObjective& network, const TrainEva
   observed.forward(inputs, Pass{.rows = rows, .training = true, .generator = &stream});
   const double train = mean_behind(observed, layer.value());
   const double unscaled = eval / (1.0 - probability_of(network, layer.value()));
-  return ProbeResult{single("train", train), single("eval", eval), single("eval_unscaled", unscaled),
-                     single("layer", static_cast<double>(layer.value()))};
+  ProbeResult result;
+  add_number(result, "train", train);
+  add_number(result, "eval", eval);
+  add_number(result, "eval_unscaled", unscaled);
+  add_number(result, "layer", static_cast<double>(layer.value()));
+  return result;
 }
 
 }  // namespace livefig

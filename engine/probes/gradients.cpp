@@ -12,7 +12,7 @@ Result<ProbeResult> measure_gradients(NetworkObjective& network, const NoOptions
   const Network& trained = network.trained();
   for (const ParameterInfo& info : trained.parameter_infos()) {
     if (!info.trains) continue;  // as PyTorch's .grad, which is None
-    result.emplace_back(info.name, info.shape, trained.gradients().subspan(info.offset, info.count));
+    add_array(result, info.name, info.shape, trained.gradients().subspan(info.offset, info.count));
   }
   return result;
 }
@@ -31,7 +31,10 @@ Result<ProbeResult> measure_gradient_norm(NetworkObjective& network, const NoOpt
   }
   std::vector<float> norms;
   for (const double square : squares) norms.push_back(static_cast<float>(std::sqrt(square)));
-  return ProbeResult{{"norm", {norms.size()}, norms}, layer_array(layers)};
+  ProbeResult result;
+  add_array(result, "norm", {norms.size()}, norms);
+  add_layers(result, layers);
+  return result;
 }
 
 }  // namespace livefig

@@ -7,6 +7,13 @@
 
 namespace livefig {
 
+Status read_options(const Json& json, FunctionRef<void(FieldVisitor&)> fields) {
+  Errors errors;
+  read_fields(json, "probe", fields, errors);
+  if (!errors.empty()) return std::move(errors.front());
+  return {};
+}
+
 Result<std::vector<std::size_t>> chosen_layers(const Network& network, const std::vector<std::int64_t>& given) {
   std::vector<std::size_t> layers;
   for (const std::int64_t index : given) {
@@ -26,9 +33,9 @@ Result<std::vector<std::size_t>> chosen_layers(const Network& network, const std
   return layers;
 }
 
-NamedArray layer_array(const std::vector<std::size_t>& layers) {
+void add_layers(ProbeResult& result, const std::vector<std::size_t>& layers) {
   const std::vector<float> indices(layers.begin(), layers.end());
-  return {"layer", {layers.size()}, indices};
+  add_array(result, "layer", {layers.size()}, indices);
 }
 
 Result<In> row_of(const NetworkObjective& network, std::string_view split, std::int64_t row) {

@@ -14,12 +14,13 @@
 namespace livefig {
 
 /// Reads a probe's options; the first thing wrong with them is the answer.
+Status read_options(const Json& json, FunctionRef<void(FieldVisitor&)> fields);
+
 template <class Options>
 Result<Options> read_options(const Json& json) {
   Options options;
-  Errors errors;
-  read_fields(json, "probe", [&options](FieldVisitor& visit) { options.fields(visit); }, errors);
-  if (!errors.empty()) return errors.front();
+  if (Status read = read_options(json, [&options](FieldVisitor& visit) { options.fields(visit); }); !read.ok())
+    return read.error();
   return options;
 }
 
@@ -42,8 +43,8 @@ Result<ProbeResult> with_network(Run& run, const Json& json,
 /// Indices of top-level layers as a program gives them. Errors: InvalidValue at `probe.layers` beyond the last.
 Result<std::vector<std::size_t>> chosen_layers(const Network& network, const std::vector<std::int64_t>& given);
 
-/// Layer indices as an array "layer" (L).
-NamedArray layer_array(const std::vector<std::size_t>& layers);
+/// Appends layer indices as an array "layer" (L).
+void add_layers(ProbeResult& result, const std::vector<std::size_t>& layers);
 
 /// Row `row` of a split. Errors: those of NetworkObjective::split(), InvalidValue at `probe.row` beyond the last.
 Result<In> row_of(const NetworkObjective& network, std::string_view split, std::int64_t row);

@@ -13,7 +13,7 @@ Result<ProbeResult> measure_moments(Run& run, const Json& json) {
   const std::size_t n = std::min(static_cast<std::size_t>(options.value().count), run.last_update().size());
   ProbeResult result;
   const auto add = [&result, n](std::string_view name, In values) {
-    result.emplace_back(std::string(name), Shape{n}, values.first(n));
+    add_array(result, name, {n}, values.first(n));
   };
   for (const StateBuffer& buffer : run.optimizer().state()) add(buffer.name, buffer.values);
   add("gradient", run.objective().gradients());

@@ -123,7 +123,10 @@ Result<ProbeResult> measure_readout(NetworkObjective& network, const ReadoutOpti
                                       wanted.value()[k].columns.size(), data.classes, ridge_strength));
     layers.push_back(static_cast<float>(wanted.value()[k].layer));
   }
-  return ProbeResult{{"accuracy", {accuracy.size()}, accuracy}, {"layer", {layers.size()}, layers}};
+  ProbeResult result;
+  add_array(result, "accuracy", {accuracy.size()}, accuracy);
+  add_array(result, "layer", {layers.size()}, layers);
+  return result;
 }
 
 }  // namespace livefig

@@ -15,11 +15,11 @@ Result<ProbeResult> pass_row(NetworkObjective& network, const RowOptions& option
   observed.forward(row.value(), Pass{.rows = 1});
 
   ProbeResult result;
-  result.emplace_back("input", observed.input_shape(), row.value());
+  add_array(result, "input", observed.input_shape(), row.value());
   for (std::size_t layer = 0; layer < observed.layer_count(); ++layer) {
     const Shape& shape = observed.layer(layer).output_shape();
     if (maps_only && shape.size() != 3) continue;
-    result.emplace_back(number_text(layer), shape, observed.layer_output(layer));
+    add_array(result, number_text(layer), shape, observed.layer_output(layer));
   }
   return result;
 }

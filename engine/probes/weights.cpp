@@ -32,7 +32,10 @@ Result<ProbeResult> measure_weights(NetworkObjective& network, const WeightOptio
   const std::array<float, 2> range{-limit, limit};
   std::vector<float> shares(static_cast<std::size_t>(options.bins));
   histogram(weights, range, shares);
-  return ProbeResult{{"histogram", {shares.size()}, shares}, {"range", {2}, range}};
+  ProbeResult result;
+  add_array(result, "histogram", {shares.size()}, shares);
+  add_array(result, "range", {2}, range);
+  return result;
 }
 
 void FilterOptions::fields(FieldVisitor& visit) { visit.integer("layer", layer, layer_indices); }
@@ -42,7 +45,9 @@ Result<ProbeResult> measure_filters(NetworkObjective& network, const FilterOptio
   const std::string name = joined({options.layer, ".weight"});
   for (const ParameterInfo& info : trained.parameter_infos()) {
     if (info.name != name) continue;
-    return ProbeResult{{"weight", info.shape, trained.parameters().subspan(info.offset, info.count)}};
+    ProbeResult result;
+    add_array(result, "weight", info.shape, trained.parameters().subspan(info.offset, info.count));
+    return result;
   }
   return Error{ErrorCode::InvalidValue, "probe.layer", {"layer ", options.layer, " has no weight"}};
 }

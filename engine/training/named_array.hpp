@@ -1,7 +1,9 @@
 // An array that leaves the engine: copied out, with its name and shape.
 #pragma once
 
+#include <initializer_list>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "kernels/span.hpp"
@@ -15,8 +17,12 @@ struct NamedArray {
   Shape shape;
   std::vector<float> data;
 
-  NamedArray(std::string array_name, Shape array_shape, In values)
-      : name(std::move(array_name)), shape(std::move(array_shape)), data(values.begin(), values.end()) {}
+  NamedArray(std::string_view array_name, Shape array_shape, In values);
 };
+
+/// Appends a copy of the values.
+void add_array(std::vector<NamedArray>& list, std::string_view name, const Shape& shape, In values);
+void add_array(std::vector<NamedArray>& list, std::string_view name, std::initializer_list<std::size_t> shape,
+               In values);
 
 }  // namespace livefig

@@ -50,7 +50,7 @@ std::vector<Slot> all_slots(const Network& network) {
 
 std::vector<NamedArray> copied(const Network& network, const std::vector<Slot>& slots) {
   std::vector<NamedArray> list;
-  for (const Slot& slot : slots) list.emplace_back(std::string(slot.name), *slot.shape, slot.read(network));
+  for (const Slot& slot : slots) add_array(list, slot.name, *slot.shape, slot.read(network));
   return list;
 }
 

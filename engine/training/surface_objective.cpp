@@ -37,7 +37,7 @@ Result<std::vector<float>> SurfaceObjective::predict(In inputs, std::size_t rows
 
 std::vector<NamedArray> SurfaceObjective::named_parameters() const {
   std::vector<NamedArray> list;
-  list.emplace_back("position", Shape{2}, position_);
+  add_array(list, "position", {2}, position_);
   return list;
 }
 
