@@ -85,13 +85,15 @@ Result<ImageFile> read_image_file(std::span<const std::uint8_t> bytes, std::stri
 Status DataStore::provide(std::string_view name, std::span<const std::uint8_t> bytes) {
   Result<ImageFile> file = read_image_file(bytes, "provide");
   if (!file.ok()) return file.error();
-  files_.insert_or_assign(std::string(name), file.take());
+  std::erase_if(files_, [name](const Named& old) { return old.name == name; });
+  files_.push_back({std::string(name), file.take()});
   return {};
 }
 
 const ImageFile* DataStore::find(std::string_view name) const {
-  const auto found = files_.find(name);
-  return found == files_.end() ? nullptr : &found->second;
+  for (const Named& named : files_)
+    if (named.name == name) return &named.file;
+  return nullptr;
 }
 
 }  // namespace livefig

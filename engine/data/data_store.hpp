@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -36,7 +35,11 @@ class DataStore {
   const ImageFile* find(std::string_view name) const;
 
  private:
-  std::map<std::string, ImageFile, std::less<>> files_;
+  struct Named {
+    std::string name;
+    ImageFile file;
+  };
+  std::vector<Named> files_;  // a page has one or two
 };
 
 }  // namespace livefig

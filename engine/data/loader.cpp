@@ -59,10 +59,11 @@ LoaderState Loader::state() const {
 bool Loader::set_state(const LoaderState& state) {
   if (state.order.size() != order_.size() || state.cursor > order_.size()) return false;
   // Each row exactly once, or a batch would read outside the split.
-  std::vector<bool> seen(order_.size(), false);
+  std::vector<std::int32_t> seen(order_.size());  // 0 or 1
   for (const std::int32_t row : state.order) {
-    if (row < 0 || static_cast<std::size_t>(row) >= seen.size() || seen[static_cast<std::size_t>(row)]) return false;
-    seen[static_cast<std::size_t>(row)] = true;
+    if (row < 0 || static_cast<std::size_t>(row) >= seen.size() || seen[static_cast<std::size_t>(row)] > 0)
+      return false;
+    seen[static_cast<std::size_t>(row)] = 1;
   }
   if (!generator_.set_state(state.generator)) return false;
   order_ = state.order;

@@ -14,6 +14,13 @@ Status read_options(const Json& json, FunctionRef<void(FieldVisitor&)> fields) {
   return {};
 }
 
+Result<NetworkObjective*> network_of(Run& run, const Json& json, FunctionRef<void(FieldVisitor&)> options) {
+  if (Status read = read_options(json, options); !read.ok()) return read.error();
+  NetworkObjective* network = run.objective().network();
+  if (network == nullptr) return Error{ErrorCode::InvalidValue, "probe", "a test surface has no network"};
+  return network;
+}
+
 Result<std::vector<std::size_t>> chosen_layers(const Network& network, const std::vector<std::int64_t>& given) {
   std::vector<std::size_t> layers;
   for (const std::int64_t index : given) {

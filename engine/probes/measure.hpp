@@ -29,16 +29,8 @@ struct NoOptions {
   void fields(FieldVisitor&) {}
 };
 
-/// Reads the options and finds the network, then measures. Errors: those of the options; InvalidValue on a surface.
-template <class Options>
-Result<ProbeResult> with_network(Run& run, const Json& json,
-                                 Result<ProbeResult> (*measure)(NetworkObjective&, const Options&)) {
-  const Result<Options> options = read_options<Options>(json);
-  if (!options.ok()) return options.error();
-  NetworkObjective* network = run.objective().network();
-  if (network == nullptr) return Error{ErrorCode::InvalidValue, "probe", "a test surface has no network"};
-  return measure(*network, options.value());
-}
+/// Reads the options and finds the network. Errors: those of the options; InvalidValue on a surface.
+Result<NetworkObjective*> network_of(Run& run, const Json& json, FunctionRef<void(FieldVisitor&)> options);
 
 /// Indices of top-level layers as a program gives them. Errors: InvalidValue at `probe.layers` beyond the last.
 Result<std::vector<std::size_t>> chosen_layers(const Network& network, const std::vector<std::int64_t>& given);

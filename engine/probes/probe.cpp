@@ -22,8 +22,12 @@ using Measure = Result<ProbeResult> (*)(Run&, const Json&);
 
 /// A probe of networks, as one of runs.
 template <class Options, Result<ProbeResult> (*measure)(NetworkObjective&, const Options&)>
-Result<ProbeResult> of_network(Run& run, const Json& options) {
-  return with_network<Options>(run, options, measure);
+Result<ProbeResult> of_network(Run& run, const Json& json) {
+  Options options;
+  const Result<NetworkObjective*> network =
+      network_of(run, json, [&options](FieldVisitor& visit) { options.fields(visit); });
+  if (!network.ok()) return network.error();
+  return measure(*network.value(), options);
 }
 
 constexpr std::array<std::string_view, 15> names{

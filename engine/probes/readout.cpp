@@ -18,11 +18,11 @@ constexpr std::uint64_t choice_seed = 0;
 std::vector<std::size_t> some_of(std::size_t n, std::size_t most) {
   std::vector<std::int32_t> order(n);
   Generator(choice_seed).randperm(order);
-  std::vector<bool> taken(n);
-  for (std::size_t i = 0; i < std::min(n, most); ++i) taken[static_cast<std::size_t>(order[i])] = true;
+  std::vector<std::int32_t> taken(n);  // 0 or 1
+  for (std::size_t i = 0; i < std::min(n, most); ++i) taken[static_cast<std::size_t>(order[i])] = 1;
   std::vector<std::size_t> chosen;
   for (std::size_t i = 0; i < n; ++i) {
-    if (taken[i]) chosen.push_back(i);
+    if (taken[i] > 0) chosen.push_back(i);
   }
   return chosen;
 }

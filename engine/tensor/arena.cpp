@@ -42,7 +42,12 @@ std::span<float> Arena::floats(std::uint64_t count) {
 }
 
 std::span<float> Arena::shared(int key, std::uint64_t count) {
-  Region& region = shared_[key];
+  auto found = std::ranges::find(shared_, key, &Region::key);
+  if (found == shared_.end()) {
+    shared_.push_back({.key = key});
+    found = shared_.end() - 1;
+  }
+  Region& region = *found;
   if (block_ == nullptr) {
     region.size = std::max(region.size, rounded(count));
     return {};
@@ -53,7 +58,7 @@ std::span<float> Arena::shared(int key, std::uint64_t count) {
 
 std::uint64_t Arena::planned() const {
   std::uint64_t total = own_;
-  for (const auto& [key, region] : shared_) total = saturating_sum(total, region.size);
+  for (const Region& region : shared_) total = saturating_sum(total, region.size);
   return total;
 }
 
@@ -66,7 +71,7 @@ bool Arena::allocate() {
   block_.reset(static_cast<float*>(memory));
   std::fill_n(block_.get(), size_, 0.0f);
   std::uint64_t start = 0;
-  for (auto& [key, region] : shared_) {
+  for (Region& region : shared_) {
     region.start = start;
     start += region.size;
   }

@@ -3,9 +3,9 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <span>
+#include <vector>
 
 namespace livefig {
 
@@ -32,6 +32,7 @@ class Arena {
 
  private:
   struct Region {
+    int key;
     std::uint64_t start = 0;
     std::uint64_t size = 0;
   };
@@ -40,7 +41,7 @@ class Arena {
   };
 
   std::uint64_t own_ = 0;  // floats in regions of their own
-  std::map<int, Region> shared_;
+  std::vector<Region> shared_;  // a few for every depth of nesting
   std::unique_ptr<float[], Free> block_;
   std::size_t size_ = 0;
   std::size_t next_ = 0;

@@ -163,7 +163,7 @@ Status NetworkObjective::load_state_dict(const std::vector<NamedArray>& list) {
 }
 
 void NetworkObjective::update(const Program& program) {
-  model_ = program.model;
+  model_ = std::vector<LayerSpec>(program.model);
   loss_ = program.loss;
   network_.update(model_);
   if (observer_) observer_->update(model_);

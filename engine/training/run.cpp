@@ -108,7 +108,7 @@ Status Run::update(const Program& next) {
 
 /// What cannot fail, once the optimizer has agreed.
 void Run::adopt(const Program& next) {
-  program_ = next;
+  program_ = Program(next);  // assigning element by element would be code of its own
   objective_->update(program_);
 }
 
