@@ -36,14 +36,15 @@ Result<std::unique_ptr<Layer>> BatchNorm::make(const BatchNorm2dSpec& spec, cons
 BatchNorm::BatchNorm(std::string_view type, const BatchNormFields& spec, const Shape& input)
     : Layer(input, input), type_(type), channels_(input[0]), spatial_(count(input) / input[0]) {
   set(spec);
+  const Shape channels{channels_};
   if (spec.affine) {
-    parameters_.push_back({.name = "weight", .shape = {channels_}, .value = {}, .gradient = {}});
-    parameters_.push_back({.name = "bias", .shape = {channels_}, .value = {}, .gradient = {}});
+    add_parameter("weight", channels, spec.requires_grad);
+    add_parameter("bias", channels, spec.requires_grad);
   }
-  buffers_.push_back({.name = "running_mean", .shape = {channels_}, .initial = 0, .value = {}});
-  buffers_.push_back({.name = "running_var", .shape = {channels_}, .initial = 1, .value = {}});
+  add_buffer("running_mean", channels, 0);
+  add_buffer("running_var", channels, 1);
   // A float counts exactly up to 2^24 batches; PyTorch uses it for nothing while momentum is a number.
-  buffers_.push_back({.name = "num_batches_tracked", .shape = {}, .initial = 0, .value = {}});
+  add_buffer("num_batches_tracked", {}, 0);
 }
 
 void BatchNorm::set(const BatchNormFields& spec) {
@@ -57,27 +58,25 @@ void BatchNorm::plan(Arena& arena, std::size_t, int) {
 }
 
 void BatchNorm::initialize(Generator&) {
-  if (parameters_.empty()) return;
-  std::ranges::fill(parameters_[0].value, 1.0f);
-  std::ranges::fill(parameters_[1].value, 0.0f);
+  std::ranges::fill(value(0), 1.0f);
+  std::ranges::fill(value(1), 0.0f);
 }
 
 void BatchNorm::forward(const Pass& pass, In x, Out y) {
   const Out running_mean = buffers_[0].value, running_var = buffers_[1].value;
   if (!pass.training) {
-    batch_norm_eval(shape(pass.rows), x, gamma(), beta(), eps_, running_mean, running_var, y);
+    batch_norm_eval(shape(pass.rows), x, value(0), value(1), eps_, running_mean, running_var, y);
     return;
   }
-  batch_norm_forward(shape(pass.rows), x, gamma(), beta(), eps_, momentum_, running_mean, running_var, mean_,
+  batch_norm_forward(shape(pass.rows), x, value(0), value(1), eps_, momentum_, running_mean, running_var, mean_,
                      inverse_std_, y);
   buffers_[2].value[0] += 1;
 }
 
 void BatchNorm::backward(const Pass& pass, In x, In, In dy, Out dx) {
   if (!pass.training) return backward_eval(shape(pass.rows), x, dy, dx);
-  const Out dgamma = parameters_.empty() ? Out() : parameters_[0].gradient;
-  const Out dbeta = parameters_.empty() ? Out() : parameters_[1].gradient;
-  batch_norm_backward(shape(pass.rows), x, gamma(), mean_, inverse_std_, dy, dgamma, dbeta, Write::replace, dx);
+  batch_norm_backward(shape(pass.rows), x, value(0), mean_, inverse_std_, dy, gradient(0), gradient(1), Write::replace,
+                      dx);
 }
 
 // Running statistics are constants, so eval mode is one affine map per channel. Only measurements come here.
@@ -85,7 +84,7 @@ void BatchNorm::backward_eval(const NormalizationShape& shape, In x, In dy, Out 
   const In mean = buffers_[0].value;
   const Tensor<1> inverse_std = 1.0f / xt::sqrt(view<1>(In(buffers_[1].value), {channels_}) + eps_);
   for (std::size_t c = 0; c < channels_; ++c) {
-    const float slope = parameters_.empty() ? inverse_std(c) : gamma()[c] * inverse_std(c);
+    const float slope = parameters_.empty() ? inverse_std(c) : value(0)[c] * inverse_std(c);
     double dgamma = 0, dbeta = 0;
     for (std::size_t row = 0; row < shape.rows; ++row) {
       const std::size_t start = (row * channels_ + c) * spatial_;
@@ -96,8 +95,8 @@ void BatchNorm::backward_eval(const NormalizationShape& shape, In x, In dy, Out 
       }
     }
     if (!trains()) continue;
-    parameters_[0].gradient[c] = static_cast<float>(dgamma);
-    parameters_[1].gradient[c] = static_cast<float>(dbeta);
+    gradient(0)[c] = static_cast<float>(dgamma);
+    gradient(1)[c] = static_cast<float>(dbeta);
   }
 }
 

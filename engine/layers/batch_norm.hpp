@@ -58,8 +58,6 @@ class BatchNorm final : public Layer {
   void backward_eval(const NormalizationShape& shape, In x, In dy, Out dx);
 
   NormalizationShape shape(std::size_t rows) const { return {rows, channels_, spatial_}; }
-  In gamma() const { return parameters_.empty() ? In() : In(parameters_[0].value); }
-  In beta() const { return parameters_.empty() ? In() : In(parameters_[1].value); }
 
   std::string_view type_;
   std::size_t channels_, spatial_;

@@ -42,8 +42,8 @@ Result<std::unique_ptr<Layer>> Convolution::make(std::string_view type, int axes
 Convolution::Convolution(std::string_view type, const ConvolutionFields& spec, const ConvolutionShape& shape,
                          const Shape& weight, const Shape& input, const Shape& output)
     : Layer(input, output), type_(type), shape_(shape), init_(spec.init) {
-  parameters_.push_back({.name = "weight", .shape = weight, .decays = true, .value = {}, .gradient = {}});
-  if (spec.bias) parameters_.push_back({.name = "bias", .shape = {shape.out_channels}, .value = {}, .gradient = {}});
+  add_parameter("weight", weight, spec.requires_grad, true);
+  if (spec.bias) add_parameter("bias", {shape.out_channels}, spec.requires_grad);
 }
 
 ConvolutionShape Convolution::shape(std::size_t rows) const {
@@ -61,20 +61,18 @@ void Convolution::initialize(Generator& generator) {
   const auto area = static_cast<double>(window.kernel_height * window.kernel_width);
   const Fans fans{static_cast<double>(shape_.in_channels) * area, static_cast<double>(shape_.out_channels) * area,
                   window.kernel_height / 2 * window.kernel_width + window.kernel_width / 2};
-  const Out bias_values = parameters_.size() > 1 ? parameters_[1].value : Out();
-  draw_defaults(parameters_[0].value, bias_values, fans, generator);
-  draw_init(init_, parameters_[0].value, bias_values, fans, generator);
+  draw_defaults(value(0), value(1), fans, generator);
+  draw_init(init_, value(0), value(1), fans, generator);
 }
 
 void Convolution::forward(const Pass& pass, In x, Out y) {
-  convolution_forward(shape(pass.rows), x, parameters_[0].value, bias(), y, scratch_);
+  convolution_forward(shape(pass.rows), x, value(0), value(1), y, scratch_);
 }
 
 void Convolution::backward(const Pass& pass, In x, In, In dy, Out dx) {
-  const Out dbias = parameters_.size() > 1 ? parameters_[1].gradient : Out();
   if (trains())
-    convolution_backward_parameters(shape(pass.rows), x, dy, parameters_[0].gradient, dbias, Write::replace, scratch_);
-  if (!dx.empty()) convolution_backward_input(shape(pass.rows), dy, parameters_[0].value, dx, scratch_);
+    convolution_backward_parameters(shape(pass.rows), x, dy, gradient(0), gradient(1), Write::replace, scratch_);
+  if (!dx.empty()) convolution_backward_input(shape(pass.rows), dy, value(0), dx, scratch_);
 }
 
 }  // namespace livefig

@@ -62,7 +62,6 @@ class Convolution final : public Layer {
   Convolution(std::string_view type, const ConvolutionFields& spec, const ConvolutionShape& shape, const Shape& weight,
               const Shape& input, const Shape& output);
   ConvolutionShape shape(std::size_t rows) const;
-  In bias() const { return parameters_.size() > 1 ? In(parameters_[1].value) : In(); }
 
   std::string_view type_;
   ConvolutionShape shape_;  // of one image

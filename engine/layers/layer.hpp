@@ -80,10 +80,6 @@ class Layer {
   virtual void update(const LayerSpec&) {}
   /// Has it parameters that are not frozen?
   virtual bool trains() const { return !parameters_.empty() && parameters_.front().trains; }
-  /// Takes its parameters out of training; before the network is laid out.
-  void freeze() {
-    for (Parameter& parameter : parameters_) parameter.trains = false;
-  }
   /// 2 where a batch's variance is needed. `where` is this layer's path.
   virtual TrainingRows training_rows(const std::string& /*where*/) const { return {}; }
   /// For a network that is only trained, before plan(): outputs that no backward pass reads may be overwritten.
@@ -102,7 +98,15 @@ class Layer {
   virtual void visit_state(const std::string& prefix, const StateVisitor& visit);
 
  protected:
-  Layer(Shape input, Shape output) : input_shape_(std::move(input)), output_shape_(std::move(output)) {}
+  Layer(const Shape& input, const Shape& output);
+
+  // For constructors.
+  void add_parameter(std::string_view name, const Shape& shape, bool trains, bool decays = false);
+  void add_buffer(std::string_view name, const Shape& shape, float initial);
+
+  /// Of the parameter with that index; empty when there is none (a Linear without bias), or no gradient.
+  Out value(std::size_t index) const;
+  Out gradient(std::size_t index) const;
 
   // References into these stay valid: both vectors are filled in the constructor and never grow later.
   std::vector<Parameter> parameters_;

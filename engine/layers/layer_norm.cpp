@@ -28,8 +28,8 @@ LayerNorm::LayerNorm(const LayerNormSpec& spec, const Shape& input, const Shape&
       repeats_(count(input) / width_),
       eps_(static_cast<float>(spec.eps)) {
   if (!spec.elementwise_affine) return;
-  for (const char* name : {"weight", "bias"})
-    parameters_.push_back({.name = name, .shape = normalized, .value = {}, .gradient = {}});
+  add_parameter("weight", normalized, spec.requires_grad);
+  add_parameter("bias", normalized, spec.requires_grad);
 }
 
 void LayerNorm::plan(Arena& arena, std::size_t max_rows, int) {
@@ -38,19 +38,16 @@ void LayerNorm::plan(Arena& arena, std::size_t max_rows, int) {
 }
 
 void LayerNorm::initialize(Generator&) {
-  if (parameters_.empty()) return;
-  std::ranges::fill(parameters_[0].value, 1.0f);
-  std::ranges::fill(parameters_[1].value, 0.0f);
+  std::ranges::fill(value(0), 1.0f);
+  std::ranges::fill(value(1), 0.0f);
 }
 
 void LayerNorm::forward(const Pass& pass, In x, Out y) {
-  layer_norm_forward(shape(pass.rows), x, gamma(), beta(), eps_, mean_, inverse_std_, y);
+  layer_norm_forward(shape(pass.rows), x, value(0), value(1), eps_, mean_, inverse_std_, y);
 }
 
 void LayerNorm::backward(const Pass& pass, In x, In, In dy, Out dx) {
-  const Out dgamma = parameters_.empty() ? Out() : parameters_[0].gradient;
-  const Out dbeta = parameters_.empty() ? Out() : parameters_[1].gradient;
-  layer_norm_backward(shape(pass.rows), x, gamma(), mean_, inverse_std_, dy, dgamma, dbeta, dx);
+  layer_norm_backward(shape(pass.rows), x, value(0), mean_, inverse_std_, dy, gradient(0), gradient(1), dx);
 }
 
 void LayerNorm::update(const LayerSpec& spec) {

@@ -42,8 +42,6 @@ class LayerNorm final : public Layer {
  private:
   LayerNorm(const LayerNormSpec& spec, const Shape& input, const Shape& normalized);
   LayerNormShape shape(std::size_t rows) const { return {rows * repeats_, width_}; }
-  In gamma() const { return parameters_.empty() ? In() : In(parameters_[0].value); }
-  In beta() const { return parameters_.empty() ? In() : In(parameters_[1].value); }
 
   std::size_t width_;    // numbers that are normalised together
   std::size_t repeats_;  // how many such groups one row of the batch has

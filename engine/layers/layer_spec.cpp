@@ -1,7 +1,7 @@
 // From a spec to its layer.
 #include "layers/layer_spec.hpp"
 
-#include <optional>
+#include <array>
 #include <tuple>
 #include <utility>
 
@@ -17,19 +17,18 @@ using LayerClasses =
                SmoothActivation, Tanh, Sigmoid, Softmax, Residual>;
 static_assert(std::tuple_size_v<LayerClasses> == std::variant_size_v<LayerVariant>);
 
-template <std::size_t... I>
-Made make_one(const LayerVariant& spec, const Shape& input, const std::string& where, std::index_sequence<I...>) {
-  std::optional<Made> made;
-  const auto make = [&]<std::size_t Index>() {
-    const auto* own = std::get_if<Index>(&spec);
-    if (own == nullptr) return;
-    made.emplace(std::tuple_element_t<Index, LayerClasses>::make(*own, input, where));
-    if constexpr (requires { own->requires_grad; })
-      if (made->ok() && !own->requires_grad) made->value()->freeze();
-  };
-  (make.template operator()<I>(), ...);
-  return std::move(*made);
+using Make = Made (*)(const LayerVariant& spec, const Shape& input, const std::string& where);
+
+template <std::size_t I>
+Made make_at(const LayerVariant& spec, const Shape& input, const std::string& where) {
+  return std::tuple_element_t<I, LayerClasses>::make(*std::get_if<I>(&spec), input, where);
 }
+
+template <std::size_t... I>
+constexpr std::array<Make, sizeof...(I)> makes_of(std::index_sequence<I...>) {
+  return {make_at<I>...};
+}
+constexpr auto makes = makes_of(std::make_index_sequence<std::variant_size_v<LayerVariant>>{});
 
 }  // namespace
 
@@ -39,7 +38,7 @@ void visit_layers(FieldVisitor& visit, Field field, std::vector<LayerSpec>& laye
 }
 
 Result<std::unique_ptr<Layer>> make_layer(const LayerSpec& spec, const Shape& input, const std::string& where) {
-  return make_one(spec.value, input, where, std::make_index_sequence<std::variant_size_v<LayerVariant>>{});
+  return makes[spec.value.index()](spec.value, input, where);
 }
 
 }  // namespace livefig

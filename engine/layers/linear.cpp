@@ -17,17 +17,17 @@ Result<std::unique_ptr<Layer>> Linear::make(const LinearSpec& spec, const Shape&
       !size.ok())
     return size.error();
   if (Status init = check_init(spec.init, {output.back(), in}, where); !init.ok()) return init.error();
-  return std::unique_ptr<Layer>(new Linear(spec, input, std::move(output)));
+  return std::unique_ptr<Layer>(new Linear(spec, input, output));
 }
 
-Linear::Linear(const LinearSpec& spec, const Shape& input, Shape output)
-    : Layer(input, std::move(output)),
+Linear::Linear(const LinearSpec& spec, const Shape& input, const Shape& output)
+    : Layer(input, output),
       in_(input.back()),
       out_(output_shape().back()),
       repeats_(count(input) / in_),
       init_(spec.init) {
-  parameters_.push_back({.name = "weight", .shape = {out_, in_}, .decays = true, .value = {}, .gradient = {}});
-  if (spec.bias) parameters_.push_back({.name = "bias", .shape = {out_}, .value = {}, .gradient = {}});
+  add_parameter("weight", {out_, in_}, spec.requires_grad, true);
+  if (spec.bias) add_parameter("bias", {out_}, spec.requires_grad);
 }
 
 void Linear::plan(Arena& arena, std::size_t max_rows, int) {
@@ -36,20 +36,18 @@ void Linear::plan(Arena& arena, std::size_t max_rows, int) {
 
 void Linear::initialize(Generator& generator) {
   const Fans fans{static_cast<double>(in_), static_cast<double>(out_)};
-  const Out bias_values = parameters_.size() > 1 ? parameters_[1].value : Out();
-  draw_defaults(parameters_[0].value, bias_values, fans, generator);
-  draw_init(init_, parameters_[0].value, bias_values, fans, generator);
+  draw_defaults(value(0), value(1), fans, generator);
+  draw_init(init_, value(0), value(1), fans, generator);
 }
 
 void Linear::forward(const Pass& pass, In x, Out y) {
-  linear_forward(shape(pass.rows), x, parameters_[0].value, bias(), y, scratch_);
+  linear_forward(shape(pass.rows), x, value(0), value(1), y, scratch_);
 }
 
 void Linear::backward(const Pass& pass, In x, In, In dy, Out dx) {
-  const Out dbias = parameters_.size() > 1 ? parameters_[1].gradient : Out();
   if (trains())
-    linear_backward_parameters(shape(pass.rows), x, dy, parameters_[0].gradient, dbias, Write::replace, scratch_);
-  if (!dx.empty()) linear_backward_input(shape(pass.rows), dy, parameters_[0].value, dx, scratch_);
+    linear_backward_parameters(shape(pass.rows), x, dy, gradient(0), gradient(1), Write::replace, scratch_);
+  if (!dx.empty()) linear_backward_input(shape(pass.rows), dy, value(0), dx, scratch_);
 }
 
 }  // namespace livefig

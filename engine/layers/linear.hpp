@@ -39,9 +39,8 @@ class Linear final : public Layer {
   bool backward_reads_output() const override { return false; }
 
  private:
-  Linear(const LinearSpec& spec, const Shape& input, Shape output);
+  Linear(const LinearSpec& spec, const Shape& input, const Shape& output);
   LinearShape shape(std::size_t rows) const { return {rows * repeats_, in_, out_}; }
-  In bias() const { return parameters_.size() > 1 ? In(parameters_[1].value) : In(); }
 
   std::size_t in_, out_;
   std::size_t repeats_;  // rows of the matrix per row of the batch: product of the leading dimensions
