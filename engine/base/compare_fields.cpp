@@ -4,7 +4,7 @@
 #include <string_view>
 #include <utility>
 
-#include "base/json.hpp"
+#include "base/field_values.hpp"
 #include "base/text.hpp"
 
 namespace livefig {
@@ -18,25 +18,10 @@ struct Entry {
 };
 
 // Flattens a spec into paths and values. What decides which fields follow (a type, a length) comes before them.
-class FieldLister final : public FieldVisitor {
+class FieldLister final : public ValueVisitor {
  public:
   std::vector<Entry> entries;
 
-  void number(const Field& field, double& value, const Range&) override { add(field, value); }
-  void integer(const Field& field, std::int64_t& value, const IntegerRange&) override { add(field, value); }
-  void optional_integer(const Field& field, std::optional<std::int64_t>& value, const IntegerRange&,
-                        const std::optional<std::int64_t>& fallback) override {
-    add(field, value ? Json(*value) : fallback ? Json(*fallback) : Json());
-  }
-  void flag(const Field& field, bool& value) override { add(field, value); }
-  void choice(const Field& field, std::string_view& value, std::span<const std::string_view>) override {
-    add(field, value);
-  }
-  void numbers(const Field& field, std::span<double> values, const Range&) override { add(field, list(values)); }
-  void integers(const Field& field, std::vector<std::int64_t>& values, const IntegerRange&,
-                const IntegerRange&) override {
-    add(field, list(values));
-  }
   void object(const Field& field, ObjectSlot& slot) override {
     within(inside(field.name), Json(slot.present()), [&] {
       if (slot.present()) slot.fields(*this);
@@ -52,18 +37,13 @@ class FieldLister final : public FieldVisitor {
   }
 
  private:
-  template <class Values>
-  static Json list(const Values& values) {
-    Json array = Json::array();
-    for (const auto value : values) array.push(value);
-    return array;
+  void value(const Field& field, std::string_view, Json value) override {
+    entries.push_back({inside(field.name), std::move(value), field.live, 0});
   }
 
   std::string inside(std::string_view name) const {
     return path_.empty() ? std::string(name) : joined({path_, ".", name});
   }
-
-  void add(const Field& field, Json value) { entries.push_back({inside(field.name), std::move(value), field.live, 0}); }
 
   void visit_variant(const std::string& path, VariantSlot& slot) {
     within(path, Json(slot.type_name()), [&] { slot.fields(*this); });

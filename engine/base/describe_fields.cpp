@@ -5,67 +5,68 @@
 #include <string>
 #include <vector>
 
+#include "base/field_values.hpp"
+
 namespace livefig {
 namespace {
 
-class FieldDescriber final : public FieldVisitor {
+class FieldDescriber final : public ValueVisitor {
  public:
   FieldDescriber(Json& fields, Json& families) : fields_(fields), families_(families) {}
 
-  void number(const Field& field, double& value, const Range& range) override {
-    bound(add(field, "number", Json(value)), range);
+  void number(const Field& field, double& number, const Range& range) override {
+    ValueVisitor::number(field, number, range);
+    bound(range);
   }
-  void integer(const Field& field, std::int64_t& value, const IntegerRange& range) override {
-    bound(add(field, "integer", Json(value)), range);
+  void integer(const Field& field, std::int64_t& number, const IntegerRange& range) override {
+    ValueVisitor::integer(field, number, range);
+    bound(range);
   }
-  void optional_integer(const Field& field, std::optional<std::int64_t>& value, const IntegerRange& range,
+  void optional_integer(const Field& field, std::optional<std::int64_t>& number, const IntegerRange& range,
                         const std::optional<std::int64_t>&) override {
-    bound(add(field, "integer", value ? Json(*value) : Json()), range);
+    ValueVisitor::optional_integer(field, number, range, {});
+    bound(range);
   }
-  void flag(const Field& field, bool& value) override { add(field, "flag", Json(value)); }
-  void choice(const Field& field, std::string_view& value, std::span<const std::string_view> names) override {
+  void choice(const Field& field, std::string_view& name, std::span<const std::string_view> names) override {
+    ValueVisitor::choice(field, name, names);
     Json choices = Json::array();
-    for (const std::string_view name : names) choices.push(name);
-    add(field, "choice", Json(value)).set("choices", std::move(choices));
+    for (const std::string_view one : names) choices.push(one);
+    last().set("choices", std::move(choices));
   }
   void numbers(const Field& field, std::span<double> values, const Range& range) override {
-    Json defaults = Json::array();
-    for (const double value : values) defaults.push(value);
-    Json& entry = add(field, "numbers", std::move(defaults));
-    entry.set("length", static_cast<std::int64_t>(values.size()));
-    bound(entry, range);
+    ValueVisitor::numbers(field, values, range);
+    last().set("length", static_cast<std::int64_t>(values.size()));
+    bound(range);
   }
   void integers(const Field& field, std::vector<std::int64_t>& values, const IntegerRange& range,
                 const IntegerRange& count) override {
-    Json defaults = Json::array();
-    for (const std::int64_t value : values) defaults.push(value);
-    Json& entry = add(field, "integers", std::move(defaults));
-    entry.set("min_length", count.low);
-    entry.set("max_length", count.high);
-    bound(entry, range);
+    ValueVisitor::integers(field, values, range, count);
+    bound_length(count);
+    bound(range);
   }
   void object(const Field& field, ObjectSlot& slot) override {
     Json inner = Json::array();
     FieldDescriber describer(inner, families_);
     slot.fields(describer);
-    add(field, "object", Json()).set("fields", std::move(inner));
+    value(field, "object", {});
+    last().set("fields", std::move(inner));
   }
   void variant(const Field& field, VariantSlot& slot) override {
-    add(field, "variant", Json()).set("family", slot.family());
+    value(field, "variant", {});
+    last().set("family", slot.family());
     describe(slot);
   }
   void variants(const Field& field, VariantList& elements, const IntegerRange& count) override {
     elements.sample([&](VariantSlot& slot) {
-      Json& entry = add(field, "list", Json());
-      entry.set("family", slot.family());
-      entry.set("min_length", count.low);
-      entry.set("max_length", count.high);
+      value(field, "list", {});
+      last().set("family", slot.family());
+      bound_length(count);
       describe(slot);
     });
   }
 
  private:
-  Json& add(const Field& field, std::string_view kind, Json value) {
+  void value(const Field& field, std::string_view kind, Json value) override {
     Json entry = Json::object();
     const bool required = field.need == Need::required;
     entry.set("name", field.name);
@@ -74,16 +75,21 @@ class FieldDescriber final : public FieldVisitor {
     entry.set("live", field.live == Live::yes);
     if (!required && !value.is_null()) entry.set("default", std::move(value));
     fields_.push(std::move(entry));
-    return fields_.items().back();
   }
 
-  static void bound(Json& entry, const Range& range) {
-    if (std::isfinite(range.low)) entry.set(range.low_open ? "above" : "min", range.low);
-    if (std::isfinite(range.high)) entry.set(range.high_open ? "below" : "max", range.high);
+  // The field that was described last; more is said about it.
+  Json& last() { return fields_.items().back(); }
+  void bound(const Range& range) {
+    if (std::isfinite(range.low)) last().set(range.low_open ? "above" : "min", range.low);
+    if (std::isfinite(range.high)) last().set(range.high_open ? "below" : "max", range.high);
   }
-  static void bound(Json& entry, const IntegerRange& range) {
-    entry.set("min", range.low);
-    entry.set("max", range.high);
+  void bound(const IntegerRange& range) {
+    last().set("min", range.low);
+    last().set("max", range.high);
+  }
+  void bound_length(const IntegerRange& count) {
+    last().set("min_length", count.low);
+    last().set("max_length", count.high);
   }
 
   // Once per family: a layer that contains layers would never end otherwise.
