@@ -63,7 +63,7 @@ class FieldReader final : public FieldVisitor {
     if (json->is_boolean()) {
       value = json->boolean();
     } else {
-      invalid(inside(path_, field.name), joined({"must be true or false, got ", shown(*json)}));
+      invalid(inside(path_, field.name), {"must be true or false, got ", shown(*json)});
     }
   }
 
@@ -71,11 +71,11 @@ class FieldReader final : public FieldVisitor {
     const Json* json = expect(field);
     if (json == nullptr) return;
     const std::string where = inside(path_, field.name);
-    if (!json->is_string()) return invalid(where, joined({"must be one of ", listed(names), ", got ", shown(*json)}));
+    if (!json->is_string()) return invalid(where, {"must be one of ", listed(names), ", got ", shown(*json)});
     if (const auto name = std::ranges::find(names, json->string()); name != names.end()) {
       value = *name;
     } else {
-      fail(ErrorCode::UnknownName, where, joined({"unknown name ", shown(*json), name_hint(json->string(), names)}));
+      fail(ErrorCode::UnknownName, where, {"unknown name ", shown(*json), name_hint(json->string(), names)});
     }
   }
 
@@ -84,7 +84,7 @@ class FieldReader final : public FieldVisitor {
     if (json == nullptr) return;
     const std::string where = inside(path_, field.name);
     if (!json->is_array() || json->items().size() != values.size())
-      return invalid(where, joined({"must be a list of ", values.size(), " numbers, got ", counted(*json)}));
+      return invalid(where, {"must be a list of ", values.size(), " numbers, got ", counted(*json)});
     for (std::size_t i = 0; i < values.size(); ++i) read_number(json->items()[i], indexed(where, i), values[i], range);
   }
 
@@ -93,7 +93,7 @@ class FieldReader final : public FieldVisitor {
     const Json* json = expect(field);
     if (json == nullptr) return;
     const std::string where = inside(path_, field.name);
-    if (!json->is_array()) return invalid(where, joined({"must be a list of whole numbers, got ", shown(*json)}));
+    if (!json->is_array()) return invalid(where, {"must be a list of whole numbers, got ", shown(*json)});
     if (!check_count(where, json->items().size(), count)) return;
     values.resize(json->items().size());
     for (std::size_t i = 0; i < values.size(); ++i) read_integer(json->items()[i], indexed(where, i), values[i], range);
@@ -116,7 +116,7 @@ class FieldReader final : public FieldVisitor {
     const Json* json = expect(field);
     if (json == nullptr) return;
     const std::string where = inside(path_, field.name);
-    if (!json->is_array()) return invalid(where, joined({"must be a list, got ", shown(*json)}));
+    if (!json->is_array()) return invalid(where, {"must be a list, got ", shown(*json)});
     if (!check_count(where, json->items().size(), count)) return;
     list.resize(json->items().size());
     for (std::size_t i = 0; i < list.size(); ++i)
@@ -138,18 +138,14 @@ class FieldReader final : public FieldVisitor {
   }
 
  private:
-  void fail(ErrorCode code, std::string where, std::string message) {
-    errors_.push_back({code, std::move(where), std::move(message)});
-  }
-  void invalid(std::string where, std::string message) {
-    fail(ErrorCode::InvalidValue, std::move(where), std::move(message));
-  }
+  void fail(ErrorCode code, const std::string& where, Pieces message) { errors_.push_back({code, where, message}); }
+  void invalid(const std::string& where, Pieces message) { fail(ErrorCode::InvalidValue, where, message); }
 
   const Json* expect(const Field& field) {
     know(field.name);
     const Json* json = json_.find(field.name);
     if (json == nullptr && field.need == Need::required)
-      fail(ErrorCode::MissingField, inside(path_, field.name), "is required");
+      fail(ErrorCode::MissingField, inside(path_, field.name), {"is required"});
     return json;
   }
 
@@ -160,14 +156,14 @@ class FieldReader final : public FieldVisitor {
   bool check_count(const std::string& where, std::size_t size, const IntegerRange& count) {
     const std::string complaint = count.complaint(static_cast<std::int64_t>(size));
     if (complaint.empty()) return true;
-    invalid(where, joined({"its length ", complaint}));
+    invalid(where, {"its length ", complaint});
     return false;
   }
 
   void read_number(const Json& json, const std::string& where, double& value, const Range& range) {
-    if (!json.is_number()) return invalid(where, joined({"must be a number, got ", shown(json)}));
+    if (!json.is_number()) return invalid(where, {"must be a number, got ", shown(json)});
     const std::string complaint = range.complaint(json.number());
-    if (!complaint.empty()) return invalid(where, complaint);
+    if (!complaint.empty()) return invalid(where, {complaint});
     value = json.number();
   }
 
@@ -176,12 +172,12 @@ class FieldReader final : public FieldVisitor {
     // Above 2^53 a double's neighbours are more than 1 apart, and far above the conversion would be undefined.
     const bool whole = json.is_number() && number == std::floor(number) && std::fabs(number) <= 9007199254740992.0;
     if (!whole) {
-      invalid(where, joined({"must be a whole number, got ", shown(json)}));
+      invalid(where, {"must be a whole number, got ", shown(json)});
       return false;
     }
     const std::string complaint = range.complaint(static_cast<std::int64_t>(number));
     if (!complaint.empty()) {
-      invalid(where, complaint);
+      invalid(where, {complaint});
       return false;
     }
     value = static_cast<std::int64_t>(number);
@@ -193,15 +189,15 @@ class FieldReader final : public FieldVisitor {
       if (choose(json, where, slot)) read(Json::object(), where, slot);
       return;
     }
-    if (!json.is_object()) return invalid(where, joined({"must be an object, got ", shown(json)}));
+    if (!json.is_object()) return invalid(where, {"must be an object, got ", shown(json)});
     const Json* key = json.find(slot.key());
     const std::string key_path = inside(where, slot.key());
     if (key == nullptr) {
-      if (slot.unnamed_type().empty()) return fail(ErrorCode::MissingField, key_path, "is required");
+      if (slot.unnamed_type().empty()) return fail(ErrorCode::MissingField, key_path, {"is required"});
       slot.choose(slot.unnamed_type());
       return read(json, where, slot);
     }
-    if (!key->is_string()) return invalid(key_path, joined({"must be a name, got ", shown(*key)}));
+    if (!key->is_string()) return invalid(key_path, {"must be a name, got ", shown(*key)});
     if (choose(*key, key_path, slot)) read(json, where, slot);
   }
 
@@ -209,7 +205,7 @@ class FieldReader final : public FieldVisitor {
     // The unnamed type is chosen by leaving the key out, never by a name.
     if (name.string() != slot.unnamed_type() && slot.choose(name.string())) return true;
     fail(ErrorCode::UnknownName, where,
-         joined({"unknown ", slot.family(), " ", shown(name), name_hint(name.string(), slot.type_names())}));
+         {"unknown ", slot.family(), " ", shown(name), name_hint(name.string(), slot.type_names())});
     return false;
   }
 

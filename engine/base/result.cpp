@@ -3,11 +3,11 @@
 
 namespace livefig {
 
-[[gnu::noinline]] Error::Error(ErrorCode error_code, std::string_view error_where, std::string_view error_message)
-    : code(error_code), where(error_where), message(error_message) {}
+[[gnu::noinline]] Error::Error(ErrorCode error_code, const Piece& error_where, const Piece& error_message)
+    : code(error_code), where(error_where.text()), message(error_message.text()) {}
 
-[[gnu::noinline]] Error::Error(ErrorCode error_code, std::string_view error_where, Pieces error_message)
-    : code(error_code), where(error_where), message(joined(error_message)) {}
+[[gnu::noinline]] Error::Error(ErrorCode error_code, const Piece& error_where, Pieces error_message)
+    : code(error_code), where(error_where.text()), message(joined(error_message)) {}
 
 [[gnu::noinline]] Error::Error(ErrorCode error_code, Pieces error_where, Pieces error_message)
     : code(error_code), where(joined(error_where)), message(joined(error_message)) {}

@@ -64,8 +64,8 @@ struct Error {
   std::string message;
 
   Error() = default;
-  Error(ErrorCode error_code, std::string_view error_where, std::string_view error_message);
-  Error(ErrorCode error_code, std::string_view error_where, Pieces error_message);
+  Error(ErrorCode error_code, const Piece& error_where, const Piece& error_message);
+  Error(ErrorCode error_code, const Piece& error_where, Pieces error_message);
   Error(ErrorCode error_code, Pieces error_where, Pieces error_message);
   Error(const Error&);
   Error(Error&&) noexcept;

@@ -6,6 +6,7 @@
 namespace livefig {
 
 [[gnu::noinline]] Piece::Piece(const char* text) : text_(text) {}
+[[gnu::noinline]] Piece::Piece(const std::string& text) : text_(text) {}
 [[gnu::noinline]] Piece::Piece(double number) { keep(number_text(number)); }
 [[gnu::noinline]] Piece::Piece(std::int64_t number) { keep(number_text(number)); }
 [[gnu::noinline]] Piece::Piece(std::uint64_t number) { keep(number_text(number)); }

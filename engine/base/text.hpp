@@ -16,7 +16,7 @@ class Piece {
  public:
   Piece(const char* text);
   Piece(std::string_view text) : text_(text) {}
-  Piece(const std::string& text) : text_(text) {}
+  Piece(const std::string& text);
   Piece(double number);
   Piece(std::int64_t number);
   Piece(std::uint64_t number);

@@ -7,9 +7,7 @@
 namespace livefig {
 namespace {
 
-Error bad(std::string_view where, std::string message) {
-  return {ErrorCode::BadData, std::string(where), std::move(message)};
-}
+Error bad(std::string_view where, Pieces message) { return {ErrorCode::BadData, where, message}; }
 
 /// Little-endian words, one after the other; fails softly at the end of the bytes.
 class WordReader {
@@ -36,37 +34,38 @@ Result<ImageFile> read_image_file(std::span<const std::uint8_t> bytes, std::stri
   constexpr std::uint32_t largest_count = 1 << 24;
   WordReader reader(bytes);
   std::uint32_t word = 0;
-  if (!reader.read(word) || word != magic) return bad(where, "is not a data file: it must begin with LFD2");
+  if (!reader.read(word) || word != magic) return bad(where, {"is not a data file: it must begin with LFD2"});
 
   ImageFile file;
   std::uint32_t rows = 0;
   std::uint32_t classes = 0;
   std::uint32_t rank = 0;
-  if (!reader.read(rows) || !reader.read(classes) || !reader.read(rank)) return bad(where, "is cut off in its header");
+  if (!reader.read(rows) || !reader.read(classes) || !reader.read(rank))
+    return bad(where, {"is cut off in its header"});
   if (rows == 0 || rows > largest_count || classes == 0 || classes > 256 || rank == 0 || rank > 3) {
-    return bad(where, "has a header that no data file has");
+    return bad(where, {"has a header that no data file has"});
   }
   std::uint64_t row_bytes = 1;
   for (std::uint32_t i = 0; i < rank; ++i) {
-    if (!reader.read(word)) return bad(where, "is cut off in its header");
+    if (!reader.read(word)) return bad(where, {"is cut off in its header"});
     if (word == 0 || word > largest_count || row_bytes * word > largest_count) {
-      return bad(where, "has a header that no data file has");
+      return bad(where, {"has a header that no data file has"});
     }
     row_bytes *= word;
     file.dims.push_back(word);
   }
-  if (!reader.read(file.divisor) || file.divisor == 0) return bad(where, "is cut off in its header");
+  if (!reader.read(file.divisor) || file.divisor == 0) return bad(where, {"is cut off in its header"});
 
   const std::uint64_t expected = rows * row_bytes + rows;
   if (reader.rest().size() != expected) {
-    return bad(where, joined({"must hold ", expected, " bytes after its header, got ", reader.rest().size()}));
+    return bad(where, {"must hold ", expected, " bytes after its header, got ", reader.rest().size()});
   }
   file.rows = rows;
   file.classes = classes;
   const auto pixels = reader.rest().first(static_cast<std::size_t>(rows * row_bytes));
   const auto labels = reader.rest().subspan(pixels.size());
   if (std::ranges::any_of(labels, [&](std::uint8_t label) { return label >= classes; })) {
-    return bad(where, "has a label outside its classes");
+    return bad(where, {"has a label outside its classes"});
   }
   const auto width = static_cast<std::size_t>(row_bytes);
   file.pixels.resize(pixels.size());

@@ -11,15 +11,13 @@ namespace {
 
 std::string at(std::string_view where, std::string_view field) { return joined({where, ".", field}); }
 
-Error bad_data(std::string where, std::string message) {
-  return {ErrorCode::BadData, std::move(where), std::move(message)};
-}
+Error bad_data(const std::string& where, Pieces message) { return {ErrorCode::BadData, where, message}; }
 
 Status check_finite(std::span<const float> values, const std::string& where) {
   const auto bad = std::ranges::find_if(values, [](float value) { return !std::isfinite(value); });
   if (bad == values.end()) return {};
-  return bad_data(where, joined({"must be finite, but element ", bad - values.begin(),
-                                 (std::isnan(*bad) ? " is NaN" : " is infinite")}));
+  return bad_data(
+      where, {"must be finite, but element ", bad - values.begin(), (std::isnan(*bad) ? " is NaN" : " is infinite")});
 }
 
 /// Copies one side; `rows` follow from the inputs' length and must agree with the targets'.
@@ -37,15 +35,15 @@ Result<Split> copy_side(const ArraySide& side, std::size_t row_floats, std::size
   const std::size_t targets = side.classes.size() + side.values.size();
   const std::size_t expected = side.values.empty() ? split.rows : split.rows * target_width;
   if (targets != expected) {
-    return Error{ErrorCode::ShapeMismatch, targets_at,
-                 joined({"expected ", expected, " for ", split.rows, " rows, got ", targets})};
+    return Error{
+        ErrorCode::ShapeMismatch, targets_at, {"expected ", expected, " for ", split.rows, " rows, got ", targets}};
   }
   if (Status finite = check_finite(side.inputs, inputs_at); !finite.ok()) return finite.error();
   if (Status finite = check_finite(side.values, targets_at); !finite.ok()) return finite.error();
   if (const auto bad = std::ranges::find_if(side.classes, [](std::int32_t c) { return c < 0; });
       bad != side.classes.end()) {
     return bad_data(targets_at,
-                    joined({"a class index must be at least 0, but row ", bad - side.classes.begin(), " has ", *bad}));
+                    {"a class index must be at least 0, but row ", bad - side.classes.begin(), " has ", *bad});
   }
   split.inputs.assign(side.inputs.begin(), side.inputs.end());
   split.classes.assign(side.classes.begin(), side.classes.end());
@@ -67,11 +65,11 @@ Result<Dataset> dataset_from_arrays(std::span<const std::size_t> row_shape, cons
   dataset.row_shape.assign(row_shape.begin(), row_shape.end());
   const std::size_t row_floats = dataset.row_floats();
   if (row_floats == 0) return Error{ErrorCode::ShapeMismatch, at(where, "shape"), "every size must be at least 1"};
-  if (train.inputs.empty()) return bad_data(at(where, "inputs"), "must have at least one row");
-  if (train.classes.empty() && train.values.empty()) return bad_data(at(where, "targets"), "must not be empty");
+  if (train.inputs.empty()) return bad_data(at(where, "inputs"), {"must have at least one row"});
+  if (train.classes.empty() && train.values.empty()) return bad_data(at(where, "targets"), {"must not be empty"});
   const std::string validation_at = at(where, "validation");
   if (!validation.inputs.empty() && train.values.empty() != validation.values.empty()) {
-    return bad_data(at(validation_at, "targets"), "must be of the same kind as the training targets");
+    return bad_data(at(validation_at, "targets"), {"must be of the same kind as the training targets"});
   }
 
   // Values per row follow from the training side; both sides are held to it.

@@ -45,8 +45,7 @@ void Linear::forward(const Pass& pass, In x, Out y) {
 }
 
 void Linear::backward(const Pass& pass, In x, In, In dy, Out dx) {
-  if (trains())
-    linear_backward_parameters(shape(pass.rows), x, dy, gradient(0), gradient(1), Write::replace, scratch_);
+  if (trains()) linear_backward_parameters(shape(pass.rows), x, dy, gradient(0), gradient(1), Write::replace, scratch_);
   if (!dx.empty()) linear_backward_input(shape(pass.rows), dy, value(0), dx, scratch_);
 }
 

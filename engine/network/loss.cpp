@@ -12,7 +12,7 @@
 namespace livefig {
 namespace {
 
-Error mismatch(const char* where, std::string message) { return {ErrorCode::ShapeMismatch, where, std::move(message)}; }
+Error mismatch(const char* where, Pieces message) { return {ErrorCode::ShapeMismatch, where, message}; }
 
 }  // namespace
 
@@ -31,22 +31,20 @@ TargetKind target_kind(const LossSpec& loss) {
 Status check_loss(const LossSpec& loss, const Shape& output, TargetKind given, const Shape& target_shape) {
   const std::string name(loss_name(loss));
   if (target_kind(loss) == TargetKind::classes) {
-    if (given == TargetKind::values)
-      return mismatch("loss", joined({name, " expected class indices as targets, got values"}));
+    if (given == TargetKind::values) return mismatch("loss", {name, " expected class indices as targets, got values"});
     if (output.size() != 1)
-      return mismatch("model", joined({name, " expected an output of shape (classes,), got ", to_string(output)}));
+      return mismatch("model", {name, " expected an output of shape (classes,), got ", to_string(output)});
     return {};
   }
   if (given == TargetKind::classes) {
     if (count(output) != 1)
-      return mismatch("loss",
-                      joined({name, " expected values as targets, got class indices (which need a single output, not ",
-                              count(output), ")"}));
+      return mismatch("loss", {name, " expected values as targets, got class indices (which need a single output, not ",
+                               count(output), ")"});
     return {};
   }
   if (count(output) != count(target_shape))
-    return mismatch("model", joined({name, " expected ", count(target_shape),
-                                     " outputs, as many as the targets have, got ", count(output)}));
+    return mismatch("model", {name, " expected ", count(target_shape), " outputs, as many as the targets have, got ",
+                              count(output)});
   return {};
 }
 

@@ -12,9 +12,7 @@ Result<ProbeResult> measure_moments(Run& run, const Json& json) {
   if (!options.ok()) return options.error();
   const std::size_t n = std::min(static_cast<std::size_t>(options.value().count), run.last_update().size());
   ProbeResult result;
-  const auto add = [&result, n](std::string_view name, In values) {
-    add_array(result, name, {n}, values.first(n));
-  };
+  const auto add = [&result, n](std::string_view name, In values) { add_array(result, name, {n}, values.first(n)); };
   for (const StateBuffer& buffer : run.optimizer().state()) add(buffer.name, buffer.values);
   add("gradient", run.objective().gradients());
   add("step", run.last_update());

@@ -19,7 +19,7 @@ Errors surface_conflicts(const Json& json) {
   Errors errors;
   for (const std::string_view name : of_networks)
     if (json.find(name) != nullptr)
-      errors.push_back({ErrorCode::InvalidValue, std::string(name), "cannot be given together with surface"});
+      errors.push_back({ErrorCode::InvalidValue, name, "cannot be given together with surface"});
   return errors;
 }
 

@@ -40,7 +40,7 @@ class Arena {
     void operator()(float* block) const;
   };
 
-  std::uint64_t own_ = 0;  // floats in regions of their own
+  std::uint64_t own_ = 0;       // floats in regions of their own
   std::vector<Region> shared_;  // a few for every depth of nesting
   std::unique_ptr<float[], Free> block_;
   std::size_t size_ = 0;

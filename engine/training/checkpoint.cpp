@@ -22,7 +22,7 @@ T value_at(std::span<const std::uint8_t> bytes, std::size_t at) {
   return value;
 }
 
-Error refused(std::string message) { return {ErrorCode::BadCheckpoint, "checkpoint", std::move(message)}; }
+Error refused(Pieces message) { return {ErrorCode::BadCheckpoint, "checkpoint", message}; }
 
 }  // namespace
 
@@ -78,16 +78,16 @@ std::vector<std::uint8_t> CheckpointWriter::finish() {
 }
 
 Result<CheckpointReader> CheckpointReader::open(std::span<const std::uint8_t> bytes) {
-  if (bytes.size() < head_bytes + tail_bytes) return refused("is too short to be one");
-  if (std::memcmp(bytes.data(), magic, sizeof magic) != 0) return refused("does not begin like one of livefig's");
+  if (bytes.size() < head_bytes + tail_bytes) return refused({"is too short to be one"});
+  if (std::memcmp(bytes.data(), magic, sizeof magic) != 0) return refused({"does not begin like one of livefig's"});
   const auto version = value_at<std::uint32_t>(bytes, 4);
   if (version != checkpoint_version) {
-    return refused(joined({"has version ", version, ", this engine reads ", checkpoint_version}));
+    return refused({"has version ", version, ", this engine reads ", checkpoint_version});
   }
   const std::span<const std::uint8_t> payload = bytes.subspan(head_bytes, bytes.size() - head_bytes - tail_bytes);
-  if (value_at<std::uint64_t>(bytes, 8) != payload.size()) return refused("is cut off or has bytes too many");
+  if (value_at<std::uint64_t>(bytes, 8) != payload.size()) return refused({"is cut off or has bytes too many"});
   if (value_at<std::uint64_t>(bytes, bytes.size() - tail_bytes) != fnv1a(payload)) {
-    return refused("was altered: its checksum does not match");
+    return refused({"was altered: its checksum does not match"});
   }
   return CheckpointReader(payload);
 }

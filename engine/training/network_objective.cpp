@@ -110,10 +110,10 @@ float NetworkObjective::penalty() const {
 
 Result<const Split*> NetworkObjective::split(std::string_view name, std::string_view where) const {
   if (name != "train" && name != "validation") {
-    return Error{ErrorCode::UnknownName, std::string(where), {"takes \"train\" or \"validation\", got \"", name, "\""}};
+    return Error{ErrorCode::UnknownName, where, {"takes \"train\" or \"validation\", got \"", name, "\""}};
   }
   const Split& side = name == "train" ? data_.train : data_.validation;
-  if (side.rows == 0) return Error{ErrorCode::BadData, std::string(where), "there are no validation rows"};
+  if (side.rows == 0) return Error{ErrorCode::BadData, where, "there are no validation rows"};
   return &side;
 }
 

@@ -8,7 +8,7 @@
 namespace livefig {
 namespace {
 
-Error foreign(std::string message) { return {ErrorCode::BadCheckpoint, "checkpoint", std::move(message)}; }
+Error foreign(Pieces message) { return {ErrorCode::BadCheckpoint, "checkpoint", message}; }
 
 }  // namespace
 
@@ -69,11 +69,11 @@ Status Run::restore(std::span<const std::uint8_t> bytes) {
   CheckpointReader& in = opened.value();
 
   const Result<Program> program = parse_program(in.text());
-  if (!program.ok()) return foreign(joined({"holds a program that this engine refuses: ", program.error().text()}));
+  if (!program.ok()) return foreign({"holds a program that this engine refuses: ", program.error().text()});
   for (const Change& change : changes_between(program_, program.value())) {
-    if (change.live == Live::no) return foreign(joined({"belongs to another program: ", change.path, " differs"}));
+    if (change.live == Live::no) return foreign({"belongs to another program: ", change.path, " differs"});
   }
-  if (in.u64() != objective_->data_hash()) return foreign("belongs to other data");
+  if (in.u64() != objective_->data_hash()) return foreign({"belongs to other data"});
 
   // Only reading tells whether the rest fits, so the way back is kept until it is done.
   const std::vector<std::uint8_t> way_back = checkpoint();
@@ -87,7 +87,7 @@ Status Run::restore(std::span<const std::uint8_t> bytes) {
   back.value().text();
   back.value().u64();
   load(back.value());
-  return foreign("does not fit this run");
+  return foreign({"does not fit this run"});
 }
 
 }  // namespace livefig

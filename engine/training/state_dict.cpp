@@ -71,7 +71,7 @@ Status load(Network& network, const std::vector<Slot>& slots, const std::vector<
     place = &array;
   }
   for (std::size_t i = 0; i < slots.size(); ++i) {
-    if (given[i] == nullptr) return Error{ErrorCode::MissingField, std::string(slots[i].name), "is missing"};
+    if (given[i] == nullptr) return Error{ErrorCode::MissingField, slots[i].name, "is missing"};
   }
   for (std::size_t i = 0; i < slots.size(); ++i) std::ranges::copy(given[i]->data, slots[i].write(network).begin());
   return {};
