@@ -1,0 +1,117 @@
+// Lays functions that look alike side by side in a .wasm, so that gzip, which sees 32 kB back, finds what they share: the
+// engine is 2.5% smaller for it on its way to the page. The build runs it behind the linker.
+//
+//   node scripts/order-functions.mjs livefig.wasm EMSCRIPTEN_FOLDER
+
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** As far back as gzip finds something among the functions, of which it sees the operands' numbers too. */
+const windowBytes = 24_000;
+/** What two functions share is counted in runs of so many bytes. */
+const runLength = 5;
+/** Binaryen puts what is called most first, where a call is one byte shorter; the very first stay there. */
+const calledMost = 40;
+
+/** What the engine's module uses beyond the first WebAssembly; Binaryen may add nothing newer. */
+const features = ["bulk-memory", "mutable-globals", "nontrapping-float-to-int", "sign-ext", "simd"];
+
+/** All runs of a body's bytes, each as one number. */
+function runsOf(body) {
+  const runs = new Set();
+  for (let i = 0; i + runLength <= body.length; i++) {
+    let hash = 0;
+    for (let j = i; j < i + runLength; j++) hash = (Math.imul(hash, 257) + body[j]) | 0;
+    runs.add(hash);
+  }
+  return runs;
+}
+
+/**
+ * An order of `bodies` (of bytes), as indices: behind the first `fixed` comes, again and again, the one of which the
+ * largest part has been seen within the last `windowBytes`. The same bodies give the same order.
+ */
+export function orderByLikeness(bodies, fixed = 0) {
+  const runs = bodies.map(runsOf);
+  const order = bodies.slice(0, fixed).map((_, i) => i);
+  const left = new Set(bodies.keys());
+  for (const i of order) left.delete(i);
+  while (left.size > 0) {
+    const seen = new Set();
+    for (let k = order.length - 1, bytes = 0; k >= 0 && bytes < windowBytes; bytes += bodies[order[k--]].length)
+      for (const run of runs[order[k]]) seen.add(run);
+    let best = { part: -1 };
+    for (const i of left) {
+      let shared = 0;
+      for (const run of runs[i]) if (seen.has(run)) shared++;
+      const part = shared / Math.max(1, runs[i].size);
+      if (part > best.part) best = { part, i };
+    }
+    order.push(best.i);
+    left.delete(best.i);
+  }
+  return order;
+}
+
+/** The bytes of each function's body: https://webassembly.github.io/spec/core/binary/modules.html#code-section */
+export function functionBodies(wasm) {
+  const codeSection = 10;
+  let at = 8; // magic and version
+  const number = () => {
+    let value = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = wasm[at++];
+      value += (byte & 127) * 2 ** shift;
+      if (byte < 128) return value;
+    }
+  };
+  const bytes = () => {
+    const size = number();
+    at += size;
+    return wasm.subarray(at - size, at);
+  };
+  while (at < wasm.length) {
+    if (wasm[at++] === codeSection) {
+      number(); // the section's size
+      return Array.from({ length: number() }, bytes);
+    }
+    bytes();
+  }
+  return [];
+}
+
+/** A module's text with its functions in another order; they call each other by name there. */
+export function reorderText(text, order) {
+  const end = text.lastIndexOf("\n)");
+  const parts = text.slice(0, end).split(/\n(?= \()/);
+  const places = [...parts.keys()].filter((i) => parts[i].startsWith(" (func "));
+  if (places.length !== order.length)
+    throw new Error(`${places.length} functions in the text, ${order.length} ordered`);
+  const result = [...parts];
+  for (const [k, i] of order.entries()) result[places[k]] = parts[places[i]];
+  return result.join("\n") + text.slice(end);
+}
+
+function orderFile(file, emscripten) {
+  const root = execFileSync(join(emscripten, "em-config"), ["BINARYEN_ROOT"], { encoding: "utf8" }).trim();
+  const enabled = ["--mvp-features", ...features.map((name) => `--enable-${name}`)];
+  const run = (tool, ...options) => execFileSync(join(root, "bin", tool), [...enabled, ...options]);
+  const draft = mkdtempSync(join(tmpdir(), "livefig-order-"));
+  try {
+    const [small, text] = [join(draft, "small.wasm"), join(draft, "module.wat")];
+    // Alignments are hints that no engine reads; without them more places are alike.
+    run("wasm-opt", "-Oz", "--converge", "--dealign", file, "-o", small);
+    run("wasm-dis", small, "-o", text);
+    const order = orderByLikeness(functionBodies(readFileSync(small)), calledMost);
+    writeFileSync(text, reorderText(readFileSync(text, "utf8"), order));
+    // The levels have the writer drop the blocks that the text had to spell out; there is nothing left to vacuum.
+    run("wasm-opt", "--optimize-level=2", "--shrink-level=2", "--vacuum", text, "-o", file);
+  } finally {
+    rmSync(draft, { recursive: true });
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) orderFile(process.argv[2], process.argv[3]);
