@@ -2,6 +2,7 @@
 #include "layers/linear.hpp"
 
 #include "base/text.hpp"
+#include "kernels/vanishing.hpp"
 #include "layers/layer_errors.hpp"
 
 namespace livefig {
@@ -31,7 +32,9 @@ Linear::Linear(const LinearSpec& spec, const Shape& input, const Shape& output)
 }
 
 void Linear::plan(Arena& arena, std::size_t max_rows, int) {
-  scratch_ = arena.shared(kernel_scratch, linear_scratch(shape(max_rows)));
+  const LinearShape whole = shape(max_rows);
+  // Behind what the kernels need there is room for raised gradients.
+  scratch_ = arena.shared(kernel_scratch, linear_scratch(whole) + saturating_product(whole.rows, out_));
 }
 
 void Linear::initialize(Generator& generator) {
@@ -45,8 +48,20 @@ void Linear::forward(const Pass& pass, In x, Out y) {
 }
 
 void Linear::backward(const Pass& pass, In x, In, In dy, Out dx) {
+  const bool vanishes = vanishing(dy);
+  if (vanishes) {
+    const Out raised = scratch_.last(dy.size());
+    raise(dy, raised);
+    dy = raised;
+  }
   if (trains()) linear_backward_parameters(shape(pass.rows), x, dy, gradient(0), gradient(1), Write::replace, scratch_);
   if (!dx.empty()) linear_backward_input(shape(pass.rows), dy, value(0), dx, scratch_);
+  if (!vanishes) return;
+  lower(dx);
+  if (trains()) {
+    lower(gradient(0));
+    lower(gradient(1));
+  }
 }
 
 }  // namespace livefig
