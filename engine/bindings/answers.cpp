@@ -1,23 +1,33 @@
 // Building of JavaScript values.
 #include "bindings/answers.hpp"
 
+#include "bindings/objects.hpp"
+
 namespace livefig::js {
 
 using emscripten::typed_memory_view;
-using emscripten::val;
+
+namespace {
 
 // A view of wasm memory dies with the next allocation; slice() copies it at once.
-val to_js(In values) { return val(typed_memory_view(values.size(), values.data())).call<val>("slice"); }
-
-val to_js(const std::vector<float>& values) { return to_js(In(values)); }
-
-val to_js(const std::vector<std::uint8_t>& bytes) {
-  return val(typed_memory_view(bytes.size(), bytes.data())).call<val>("slice");
+template <class T>
+val copied(const T& values) {
+  return call(val(typed_memory_view(values.size(), values.data())), "slice", val(0.0));
 }
+
+}  // namespace
+
+void push(val& list, const val& item) { call(list, "push", item); }
+
+val to_js(In values) { return copied(values); }
+
+val to_js(const std::vector<float>& values) { return copied(values); }
+
+val to_js(const std::vector<std::uint8_t>& bytes) { return copied(bytes); }
 
 val to_js(const Shape& shape) {
   val list = val::array();
-  for (const std::size_t size : shape) list.call<void>("push", static_cast<double>(size));
+  for (const std::size_t size : shape) push(list, val(static_cast<double>(size)));
   return list;
 }
 
@@ -25,43 +35,45 @@ val to_js(const std::vector<NamedArray>& list) {
   val result = val::array();
   for (const NamedArray& array : list) {
     val entry = val::object();
-    entry.set("name", array.name);
-    entry.set("shape", to_js(array.shape));
-    entry.set("data", to_js(array.data));
-    result.call<void>("push", entry);
+    set(entry, "name", val(array.name));
+    set(entry, "shape", to_js(array.shape));
+    set(entry, "data", to_js(array.data));
+    push(result, entry);
   }
   return result;
 }
+
+val to_js(double number) { return val(number); }
 
 val to_js(std::uint64_t number) { return val(static_cast<double>(number)); }
 
 val to_js(const TrainState& state) {
   val result = val::object();
-  result.set("step", static_cast<double>(state.step));
-  result.set("epoch", static_cast<double>(state.epoch));
-  result.set("loss", state.loss);
-  result.set("status", std::string(state.diverged ? "diverged" : "running"));
+  set(result, "step", to_js(state.step));
+  set(result, "epoch", to_js(state.epoch));
+  set(result, "loss", to_js(state.loss));
+  set(result, "status", val(state.diverged ? "diverged" : "running"));
   if (state.diverged) {
     val diverged = val::object();
-    diverged.set("step", static_cast<double>(state.diverged->step));
-    diverged.set("layer", state.diverged->layer);
-    result.set("diverged", diverged);
+    set(diverged, "step", to_js(state.diverged->step));
+    set(diverged, "layer", val(state.diverged->layer));
+    set(result, "diverged", diverged);
   }
   return result;
 }
 
 val to_js(const Evaluation& evaluation) {
   val result = val::object();
-  result.set("loss", evaluation.loss);
-  result.set("accuracy", evaluation.accuracy ? val(*evaluation.accuracy) : val::null());
+  set(result, "loss", to_js(evaluation.loss));
+  set(result, "accuracy", evaluation.accuracy ? to_js(*evaluation.accuracy) : val::null());
   return result;
 }
 
 val to_js(const Error& error) {
   val result = val::object();
-  result.set("code", std::string(phrase(error.code)));
-  result.set("where", error.where);
-  result.set("message", error.message);
+  set(result, "code", val(std::string(phrase(error.code))));
+  set(result, "where", val(error.where));
+  set(result, "message", val(error.message));
   return result;
 }
 
@@ -70,17 +82,17 @@ val to_js(const History& history, double since) {
   const std::size_t from = history.first_after(since);
   const auto names = History::names(history.path());
   for (std::size_t i = 0; i < names.size(); ++i) {
-    result.set(std::string(names[i]), to_js(history.column(i).subspan(from)));
+    set(result, std::string(names[i]).c_str(), to_js(history.column(i).subspan(from)));
   }
   return result;
 }
 
 val failure(const Error& error) {
   val result = val::object();
-  result.set("error", to_js(error));
+  set(result, "error", to_js(error));
   return result;
 }
 
-DoneAnswer answer(const Status& status) { return DoneAnswer(status.ok() ? val::null() : failure(status.error())); }
+val answer(const Status& status) { return status.ok() ? val::null() : failure(status.error()); }
 
 }  // namespace livefig::js

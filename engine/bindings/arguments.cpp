@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/number_text.hpp"
+#include "bindings/objects.hpp"
 #include "tensor/arena.hpp"
 
 namespace livefig::js {
@@ -17,11 +18,13 @@ bool absent(const val& value) { return value.isNull() || value.isUndefined(); }
 /// "Float32Array", "Object", …; "" for null and undefined, which have no constructor to ask.
 std::string kind_of(const val& value) {
   if (absent(value)) return {};
-  const val constructor = value["constructor"];
+  const val constructor = property(value, "constructor");
   if (absent(constructor)) return {};
-  const val name = constructor["name"];
+  const val name = property(constructor, "name");
   return name.isString() ? name.as<std::string>() : std::string();
 }
+
+bool is_list(const val& value) { return kind_of(value) == "Array"; }
 
 Error wrong_kind(std::string_view where, std::string_view expected, const val& value) {
   const std::string kind = kind_of(value);
@@ -29,15 +32,23 @@ Error wrong_kind(std::string_view where, std::string_view expected, const val& v
           "expected a " + std::string(expected) + ", got " + (kind.empty() ? "nothing" : "a " + kind)};
 }
 
-template <class T>
-Result<std::vector<T>> typed(const val& value, std::string_view kind, std::string_view where) {
+/// The bytes of a typed array that there is memory to copy: a failed copy would end the module.
+Result<std::size_t> byte_length(const val& value, std::string_view kind, std::string_view where) {
   if (kind_of(value) != kind) return wrong_kind(where, kind, value);
-  // A failed copy would end the module: asked for first.
-  const auto size = static_cast<std::uint64_t>(value["byteLength"].as<double>());
+  const auto size = static_cast<std::uint64_t>(property(value, "byteLength").as<double>());
   if (size > max_run_bytes || !memory_for(size))
     return Error{ErrorCode::TooLarge, std::string(where),
                  "an array of " + megabytes(size) + " is more than can be held"};
-  return emscripten::convertJSArrayToNumberVector<T>(value);
+  return static_cast<std::size_t>(size);
+}
+
+template <class T>
+Result<std::vector<T>> typed(const val& value, std::string_view kind, std::string_view where) {
+  const Result<std::size_t> size = byte_length(value, kind, where);
+  if (!size.ok()) return size.error();
+  std::vector<T> copy(size.value() / sizeof(T));
+  call(val(emscripten::typed_memory_view(copy.size(), copy.data())), "set", value);
+  return copy;
 }
 
 }  // namespace
@@ -57,24 +68,26 @@ Result<std::vector<std::uint8_t>> bytes(const val& value, std::string_view where
 }
 
 Result<std::vector<NamedArray>> named_arrays(const val& value, std::string_view where) {
-  if (!value.isArray()) return wrong_kind(where, "list of arrays", value);
+  if (!is_list(value)) return wrong_kind(where, "list of arrays", value);
   std::vector<NamedArray> list;
-  const auto length = value["length"].as<unsigned>();
-  for (unsigned i = 0; i < length; ++i) {
+  const double count = length(value);
+  for (double i = 0; i < count; ++i) {
     const val entry = value[i];
     const std::string at = std::string(where) + "[" + number_text(i) + "]";
-    if (absent(entry) || !entry["name"].isString()) return wrong_kind(at + ".name", "string", entry);
-    const val sizes = entry["shape"];
-    if (!sizes.isArray()) return wrong_kind(at + ".shape", "list of sizes", sizes);
+    if (absent(entry) || !property(entry, "name").isString()) return wrong_kind(at + ".name", "string", entry);
+    const val sizes = property(entry, "shape");
+    if (!is_list(sizes)) return wrong_kind(at + ".shape", "list of sizes", sizes);
     Shape shape;
-    for (const double size : emscripten::convertJSArrayToNumberVector<double>(sizes)) {
-      const Result<std::uint64_t> checked = whole_number(size, static_cast<double>(largest_size), at + ".shape");
+    const double dimensions = length(sizes);
+    for (double k = 0; k < dimensions; ++k) {
+      const Result<std::uint64_t> checked =
+          whole_number(sizes[k].as<double>(), static_cast<double>(largest_size), at + ".shape");
       if (!checked.ok()) return checked.error();
       shape.push_back(static_cast<std::size_t>(checked.value()));
     }
-    const Result<std::vector<float>> data = floats(entry["data"], at + ".data");
+    const Result<std::vector<float>> data = floats(property(entry, "data"), at + ".data");
     if (!data.ok()) return data.error();
-    list.emplace_back(entry["name"].as<std::string>(), std::move(shape), data.value());
+    list.emplace_back(property(entry, "name").as<std::string>(), std::move(shape), data.value());
   }
   return list;
 }
@@ -99,16 +112,17 @@ Result<OwnedArrays> OwnedArrays::from(const val& value) {
   OwnedArrays arrays;
   if (absent(value)) return arrays;
   arrays.given_ = true;
-  Result<std::vector<float>> inputs = floats(value["inputs"], "data.inputs");
+  Result<std::vector<float>> inputs = floats(property(value, "inputs"), "data.inputs");
   if (!inputs.ok()) return inputs.error();
   arrays.training_.inputs = inputs.take();
-  if (Status read = read_targets(value["targets"], "data.targets", arrays.training_); !read.ok()) return read.error();
-  if (absent(value["validationInputs"]) && absent(value["validationTargets"])) return arrays;
+  if (Status read = read_targets(property(value, "targets"), "data.targets", arrays.training_); !read.ok())
+    return read.error();
+  if (absent(property(value, "validationInputs")) && absent(property(value, "validationTargets"))) return arrays;
 
-  inputs = floats(value["validationInputs"], "data.validation.inputs");
+  inputs = floats(property(value, "validationInputs"), "data.validation.inputs");
   if (!inputs.ok()) return inputs.error();
   arrays.validation_.inputs = inputs.take();
-  if (Status read = read_targets(value["validationTargets"], "data.validation.targets", arrays.validation_);
+  if (Status read = read_targets(property(value, "validationTargets"), "data.validation.targets", arrays.validation_);
       !read.ok()) {
     return read.error();
   }

@@ -1,13 +1,14 @@
 // What JavaScript hands over, as the engine's arguments: copied and checked, or an Error.
 #pragma once
 
+#include <emscripten/val.h>
+
 #include <cstdint>
 #include <optional>
 #include <string_view>
 #include <vector>
 
 #include "base/result.hpp"
-#include "bindings/js_types.hpp"
 #include "training/named_array.hpp"
 #include "training/run.hpp"
 

@@ -1,8 +1,6 @@
 // The module's table: which JavaScript name is which engine call. Declared in livefig.d.ts by the build.
 #include <emscripten/bind.h>
 
-#include "bindings/answers.hpp"
-#include "bindings/arguments.hpp"
 #include "bindings/js_types.hpp"
 #include "bindings/module.hpp"
 #include "bindings/run_calls.hpp"
@@ -15,28 +13,29 @@ EMSCRIPTEN_BINDINGS(livefig) {
 
   function("version", &js::version);
   function("describe", &js::describe);
-  function("matmul", &js::matmul);
-  function("provide", &js::provide);
-  function("validate", &js::validate);
-  function("estimateBytes", &js::estimate_bytes);
-  function("createRun", &js::create_run);
+  function("matmul", &js::matmul, js::typed<js::FloatsAnswer, js::FloatArray, js::FloatArray>());
+  function("provide", &js::provide, js::typed<js::DoneAnswer, std::string, js::ByteArray>());
+  function("validate", &js::validate, js::typed<js::ErrorList, std::string, js::CallerArraysOrNull>());
+  function("estimateBytes", &js::estimate_bytes, js::typed<js::NumberAnswer, std::string, js::CallerArraysOrNull>());
+  function("createRun", &js::create_run, js::typed<js::NumberAnswer, std::string, js::CallerArraysOrNull>());
 
-  class_<livefig::Run>("Run")
-      .function("program", &js::program)
-      .function("train", &js::train)
-      .function("status", &js::status)
-      .function("evaluate", &js::evaluate)
-      .function("predict", &js::predict)
-      .function("probe", &js::probe)
-      .function("history", &js::history)
-      .function("layers", &js::layers)
-      .function("parameters", &js::parameters)
-      .function("setParameters", &js::set_parameters)
-      .function("stateDict", &js::state_dict)
-      .function("loadStateDict", &js::load_state_dict)
-      .function("update", &js::update)
-      .function("checkpoint", &js::checkpoint)
-      .function("restore", &js::restore)
-      .function("penalty", &js::penalty)
-      .function("bytes", &js::bytes_held);
+  // Calls of a run, by the handle that createRun answered.
+  function("program", js::by_handle<js::program>, js::typed<js::TextAnswer>());
+  function("train", js::by_handle<js::train>, js::typed<js::TrainAnswer>());
+  function("status", js::by_handle<js::status>, js::typed<js::TrainAnswer>());
+  function("evaluate", js::by_handle<js::evaluate>, js::typed<js::EvaluationAnswer>());
+  function("predict", js::by_handle<js::predict>, js::typed<js::FloatsAnswer, double, js::FloatArray>());
+  function("probe", js::by_handle<js::probe>, js::typed<js::NamedArraysAnswer>());
+  function("history", js::by_handle<js::history>, js::typed<js::HistoryAnswer>());
+  function("layers", js::by_handle<js::layers>, js::typed<js::LayersAnswer>());
+  function("parameters", js::by_handle<js::parameters>, js::typed<js::NamedArraysAnswer>());
+  function("setParameters", js::by_handle<js::set_parameters>, js::typed<js::DoneAnswer, double, js::NamedArrays>());
+  function("stateDict", js::by_handle<js::state_dict>, js::typed<js::NamedArraysAnswer>());
+  function("loadStateDict", js::by_handle<js::load_state_dict>, js::typed<js::DoneAnswer, double, js::NamedArrays>());
+  function("update", js::by_handle<js::update>, js::typed<js::DoneAnswer>());
+  function("checkpoint", js::by_handle<js::checkpoint>, js::typed<js::BytesAnswer>());
+  function("restore", js::by_handle<js::restore>, js::typed<js::DoneAnswer, double, js::ByteArray>());
+  function("penalty", js::by_handle<js::penalty>, js::typed<js::NumberAnswer>());
+  function("bytes", js::by_handle<js::bytes_held>, js::typed<js::NumberAnswer>());
+  function("dispose", &js::dispose);
 }

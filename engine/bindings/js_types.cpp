@@ -1,13 +1,12 @@
 // Registration of the TypeScript types.
 #include "bindings/js_types.hpp"
 
+#include <emscripten/bind.h>
+
 namespace livefig::js {
 
 #define LIVEFIG_ERROR "{ code: string; where: string; message: string }"
 #define LIVEFIG_OR_FAILURE " | { error: " LIVEFIG_ERROR " }"
-#define LIVEFIG_STATE                                                                 \
-  "{ step: number; epoch: number; loss: number; status: \"running\" | \"diverged\"; " \
-  "diverged?: { step: number; layer: string } }"
 #define LIVEFIG_NAMED "{ name: string; shape: number[]; data: Float32Array }[]"
 
 void register_types() {
@@ -21,18 +20,20 @@ void register_types() {
 
   register_type<DoneAnswer>("null" LIVEFIG_OR_FAILURE);
   register_type<NumberAnswer>("number" LIVEFIG_OR_FAILURE);
+  register_type<TextAnswer>("string" LIVEFIG_OR_FAILURE);
   register_type<FloatsAnswer>("Float32Array" LIVEFIG_OR_FAILURE);
   register_type<BytesAnswer>("Uint8Array" LIVEFIG_OR_FAILURE);
-  register_type<ErrorList>(LIVEFIG_ERROR "[]");
-  register_type<RunAnswer>("Run" LIVEFIG_OR_FAILURE);
-  register_type<TrainAnswer>(LIVEFIG_STATE LIVEFIG_OR_FAILURE);
-  register_type<StatusAnswer>(LIVEFIG_STATE);
+  register_type<NamedArraysAnswer>(LIVEFIG_NAMED LIVEFIG_OR_FAILURE);
+  register_type<TrainAnswer>(
+      "{ step: number; epoch: number; loss: number; status: \"running\" | \"diverged\"; "
+      "diverged?: { step: number; layer: string } }" LIVEFIG_OR_FAILURE);
   register_type<EvaluationAnswer>("{ loss: number; accuracy: number | null }" LIVEFIG_OR_FAILURE);
-  register_type<ProbeAnswer>(LIVEFIG_NAMED LIVEFIG_OR_FAILURE);
   register_type<HistoryAnswer>(
       "{ step: Float32Array; epoch: Float32Array; trainLoss: Float32Array; penalty: Float32Array; "
       "lr: Float32Array; x?: Float32Array; y?: Float32Array }" LIVEFIG_OR_FAILURE);
-  register_type<LayerList>("{ index: number; name: string; type: string; shape: number[]; parameters: number }[]");
+  register_type<LayersAnswer>(
+      "{ index: number; name: string; type: string; shape: number[]; parameters: number }[]" LIVEFIG_OR_FAILURE);
+  register_type<ErrorList>(LIVEFIG_ERROR "[]");
 }
 
 }  // namespace livefig::js

@@ -1,32 +1,47 @@
 // The TypeScript types of everything that crosses the border, as livefig.d.ts shall spell them.
 #pragma once
 
-#include <emscripten/bind.h>
-#include <emscripten/val.h>
+#include <cstddef>
+#include <tuple>
 
 namespace livefig::js {
 
 /// Arguments
-EMSCRIPTEN_DECLARE_VAL_TYPE(FloatArray)
-EMSCRIPTEN_DECLARE_VAL_TYPE(ByteArray)
-EMSCRIPTEN_DECLARE_VAL_TYPE(CallerArraysOrNull)
-EMSCRIPTEN_DECLARE_VAL_TYPE(NamedArrays)
+struct FloatArray;
+struct ByteArray;
+struct CallerArraysOrNull;
+struct NamedArrays;
 
 /// Answers: a value, or { error }
-EMSCRIPTEN_DECLARE_VAL_TYPE(DoneAnswer)
-EMSCRIPTEN_DECLARE_VAL_TYPE(NumberAnswer)
-EMSCRIPTEN_DECLARE_VAL_TYPE(FloatsAnswer)
-EMSCRIPTEN_DECLARE_VAL_TYPE(BytesAnswer)
-EMSCRIPTEN_DECLARE_VAL_TYPE(ErrorList)
-EMSCRIPTEN_DECLARE_VAL_TYPE(RunAnswer)
-EMSCRIPTEN_DECLARE_VAL_TYPE(TrainAnswer)
-EMSCRIPTEN_DECLARE_VAL_TYPE(StatusAnswer)
-EMSCRIPTEN_DECLARE_VAL_TYPE(EvaluationAnswer)
-EMSCRIPTEN_DECLARE_VAL_TYPE(ProbeAnswer)
-EMSCRIPTEN_DECLARE_VAL_TYPE(HistoryAnswer)
-EMSCRIPTEN_DECLARE_VAL_TYPE(LayerList)
+struct DoneAnswer;
+struct NumberAnswer;
+struct TextAnswer;
+struct FloatsAnswer;
+struct BytesAnswer;
+struct NamedArraysAnswer;
+struct TrainAnswer;
+struct EvaluationAnswer;
+struct HistoryAnswer;
+struct LayersAnswer;
+/// No answer but the errors themselves
+struct ErrorList;
 
 /// Tells Embind how each is written in TypeScript.
 void register_types();
+
+/// An Embind policy that names the types of a function whose values are emscripten::val: the answer's, then the
+/// arguments' as far as they are given. They are names only, so that functions of one shape share all code.
+template <class... Types>
+struct typed {
+  template <class Type, std::size_t Index>
+  struct Transform {
+    using type = Type;
+  };
+  template <class Type, std::size_t Index>
+    requires(Index < sizeof...(Types))
+  struct Transform<Type, Index> {
+    using type = std::tuple_element_t<Index, std::tuple<Types...>>;
+  };
+};
 
 }  // namespace livefig::js

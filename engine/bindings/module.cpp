@@ -6,6 +6,7 @@
 #include "base/number_text.hpp"
 #include "bindings/answers.hpp"
 #include "bindings/arguments.hpp"
+#include "bindings/run_table.hpp"
 #include "data/data_store.hpp"
 #include "kernels/matmul.hpp"
 #include "program/program.hpp"
@@ -19,13 +20,13 @@
 namespace livefig::js {
 namespace {
 
-/// The one piece of state of a module: the data files that the page has handed in.
+/// The data files that the page has handed in.
 DataStore& store() {
   static DataStore files;
   return files;
 }
 
-Result<std::unique_ptr<Run>> made(const std::string& json, const CallerArraysOrNull& given) {
+Result<std::unique_ptr<Run>> made(const std::string& json, const val& given) {
   const Result<Program> program = parse_program(json);
   if (!program.ok()) return program.error();
   Result<OwnedArrays> arrays = OwnedArrays::from(given);
@@ -36,8 +37,7 @@ Result<std::unique_ptr<Run>> made(const std::string& json, const CallerArraysOrN
 /// Sizes of a matrix product; what the arrays do not hold is refused anyway.
 constexpr double largest_side = 1 << 24;
 
-Result<std::vector<float>> product(const FloatArray& a, const FloatArray& b, double rows, double inner,
-                                   double columns) {
+Result<std::vector<float>> product(const val& a, const val& b, double rows, double inner, double columns) {
   std::size_t sides[3];
   for (const auto& [side, value, name] :
        {std::tuple{&sides[0], rows, "matmul.m"}, std::tuple{&sides[1], inner, "matmul.k"},
@@ -73,17 +73,15 @@ std::string version() { return LIVEFIG_VERSION; }
 
 std::string describe() { return describe_program().text(); }
 
-FloatsAnswer matmul(FloatArray a, FloatArray b, double m, double k, double n) {
-  return answer<FloatsAnswer>(product(a, b, m, k, n));
-}
+val matmul(const val& a, const val& b, double m, double k, double n) { return answer(product(a, b, m, k, n)); }
 
-DoneAnswer provide(std::string name, ByteArray given) {
+val provide(const std::string& name, const val& given) {
   const Result<std::vector<std::uint8_t>> copied = bytes(given, "provide");
-  if (!copied.ok()) return DoneAnswer(failure(copied.error()));
+  if (!copied.ok()) return failure(copied.error());
   return answer(store().provide(name, copied.value()));
 }
 
-ErrorList validate(std::string json, CallerArraysOrNull arrays) {
+val validate(const std::string& json, const val& arrays) {
   Program program;
   Errors errors = read_program(std::string_view(json), program);
   // What the text alone does not tell, making a run tells.
@@ -91,23 +89,24 @@ ErrorList validate(std::string json, CallerArraysOrNull arrays) {
     const Result<std::unique_ptr<Run>> run = made(json, arrays);
     if (!run.ok()) errors.push_back(run.error());
   }
-  emscripten::val list = emscripten::val::array();
-  for (const Error& error : errors) list.call<void>("push", to_js(error));
-  return ErrorList(list);
+  val list = val::array();
+  for (const Error& error : errors) push(list, to_js(error));
+  return list;
 }
 
-NumberAnswer estimate_bytes(std::string json, CallerArraysOrNull given) {
+val estimate_bytes(const std::string& json, const val& given) {
   const Result<Program> program = parse_program(json);
-  if (!program.ok()) return NumberAnswer(failure(program.error()));
+  if (!program.ok()) return failure(program.error());
   Result<OwnedArrays> arrays = OwnedArrays::from(given);
-  if (!arrays.ok()) return NumberAnswer(failure(arrays.error()));
-  return answer<NumberAnswer>(Run::estimate_bytes(program.value(), arrays.value().get()));
+  if (!arrays.ok()) return failure(arrays.error());
+  return answer(Run::estimate_bytes(program.value(), arrays.value().get()));
 }
 
-RunAnswer create_run(std::string json, CallerArraysOrNull arrays) {
+val create_run(const std::string& json, const val& arrays) {
   Result<std::unique_ptr<Run>> run = made(json, arrays);
-  if (!run.ok()) return RunAnswer(failure(run.error()));
-  return RunAnswer(emscripten::val(run.take()));
+  return run.ok() ? val(runs.add(run.take())) : failure(run.error());
 }
+
+void dispose(double run) { runs.dispose(run); }
 
 }  // namespace livefig::js

@@ -1,20 +1,25 @@
 // The calls of the module itself: data, programs, and the making of runs.
 #pragma once
 
+#include <emscripten/val.h>
+
 #include <string>
 
-#include "bindings/js_types.hpp"
-
 namespace livefig::js {
+
+using emscripten::val;
 
 std::string version();
 /// All types with their fields, defaults and ranges, as JSON.
 std::string describe();
-FloatsAnswer matmul(FloatArray a, FloatArray b, double m, double k, double n);
-DoneAnswer provide(std::string name, ByteArray bytes);
+val matmul(const val& a, const val& b, double m, double k, double n);
+val provide(const std::string& name, const val& bytes);
 /// Why createRun would refuse; empty when it would not.
-ErrorList validate(std::string json, CallerArraysOrNull arrays);
-NumberAnswer estimate_bytes(std::string json, CallerArraysOrNull arrays);
-RunAnswer create_run(std::string json, CallerArraysOrNull arrays);
+val validate(const std::string& json, const val& arrays);
+val estimate_bytes(const std::string& json, const val& arrays);
+/// A run's handle.
+val create_run(const std::string& json, const val& arrays);
+/// Frees a run; every call with its handle answers so from then on.
+void dispose(double run);
 
 }  // namespace livefig::js

@@ -3,92 +3,93 @@
 
 #include "bindings/answers.hpp"
 #include "bindings/arguments.hpp"
+#include "bindings/objects.hpp"
 #include "probes/probe.hpp"
 #include "training/network_objective.hpp"
 
 namespace livefig::js {
 
-using emscripten::val;
+val program(const Run& run) { return val(write_program(run.program()).text()); }
 
-std::string program(const Run& run) { return write_program(run.program()).text(); }
-
-TrainAnswer train(Run& run, double steps) {
+val train(Run& run, double steps) {
   const Result<std::uint64_t> count = whole_number(steps, max_steps_per_call, "train");
-  if (!count.ok()) return TrainAnswer(failure(count.error()));
-  return TrainAnswer(to_js(run.train(count.value())));
+  if (!count.ok()) return failure(count.error());
+  return to_js(run.train(count.value()));
 }
 
-StatusAnswer status(const Run& run) { return StatusAnswer(to_js(run.state())); }
+val status(const Run& run) { return to_js(run.state()); }
 
-EvaluationAnswer evaluate(Run& run, std::string split) { return answer<EvaluationAnswer>(run.evaluate(split)); }
+val evaluate(Run& run, const std::string& split) { return answer(run.evaluate(split)); }
 
-FloatsAnswer predict(Run& run, FloatArray given, double rows) {
+val predict(Run& run, const val& given, double rows) {
   const Result<std::uint64_t> count = whole_number(rows, largest_size, "predict");
-  if (!count.ok()) return FloatsAnswer(failure(count.error()));
+  if (!count.ok()) return failure(count.error());
   const Result<std::vector<float>> inputs = floats(given, "predict");
-  if (!inputs.ok()) return FloatsAnswer(failure(inputs.error()));
-  return answer<FloatsAnswer>(run.predict(inputs.value(), static_cast<std::size_t>(count.value())));
+  if (!inputs.ok()) return failure(inputs.error());
+  return answer(run.predict(inputs.value(), static_cast<std::size_t>(count.value())));
 }
 
-ProbeAnswer probe(Run& run, std::string name, std::string options) {
+val probe(Run& run, const std::string& name, const std::string& options) {
   const Result<Json> json = Json::parse(options);
-  if (!json.ok()) return ProbeAnswer(failure(json.error()));
-  return answer<ProbeAnswer>(livefig::probe(run, name, json.value()));
+  if (!json.ok()) return failure(json.error());
+  return answer(livefig::probe(run, name, json.value()));
 }
 
-HistoryAnswer history(const Run& run, double since) { return HistoryAnswer(to_js(run.history(), since)); }
+val history(const Run& run, double since) { return to_js(run.history(), since); }
 
-LayerList layers(Run& run) {
+val layers(Run& run) {
   val list = val::array();
   NetworkObjective* objective = run.objective().network();
-  if (objective == nullptr) return LayerList(list);
+  if (objective == nullptr) return list;
   const Network& network = objective->trained();
   for (std::size_t i = 0; i < network.layer_count(); ++i) {
     std::size_t parameters = 0;
     for (const ParameterInfo& info : network.parameter_infos()) parameters += info.layer == i ? info.count : 0;
     val entry = val::object();
-    entry.set("index", static_cast<double>(i));
-    entry.set("name", network.layer_label(i));
-    entry.set("type", std::string(network.layer(i).type()));
-    entry.set("shape", to_js(network.layer(i).output_shape()));
-    entry.set("parameters", static_cast<double>(parameters));
-    list.call<void>("push", entry);
+    set(entry, "index", to_js(std::uint64_t{i}));
+    set(entry, "name", val(network.layer_label(i)));
+    set(entry, "type", val(std::string(network.layer(i).type())));
+    set(entry, "shape", to_js(network.layer(i).output_shape()));
+    set(entry, "parameters", to_js(std::uint64_t{parameters}));
+    push(list, entry);
   }
-  return LayerList(list);
+  return list;
 }
 
-NamedArrays parameters(const Run& run) { return NamedArrays(to_js(run.parameters())); }
+val parameters(const Run& run) { return to_js(run.parameters()); }
 
-DoneAnswer set_parameters(Run& run, NamedArrays list) {
+val set_parameters(Run& run, const val& list) {
   const Result<std::vector<NamedArray>> arrays = named_arrays(list, "setParameters");
-  if (!arrays.ok()) return DoneAnswer(failure(arrays.error()));
+  if (!arrays.ok()) return failure(arrays.error());
   return answer(run.set_parameters(arrays.value()));
 }
 
-NamedArrays state_dict(const Run& run) { return NamedArrays(to_js(run.state_dict())); }
+val state_dict(const Run& run) { return to_js(run.state_dict()); }
 
-DoneAnswer load_state_dict(Run& run, NamedArrays list) {
+val load_state_dict(Run& run, const val& list) {
   const Result<std::vector<NamedArray>> arrays = named_arrays(list, "loadStateDict");
-  if (!arrays.ok()) return DoneAnswer(failure(arrays.error()));
+  if (!arrays.ok()) return failure(arrays.error());
   return answer(run.load_state_dict(arrays.value()));
 }
 
-DoneAnswer update(Run& run, std::string json) {
+val update(Run& run, const std::string& json) {
   const Result<Program> next = parse_program(json);
-  if (!next.ok()) return DoneAnswer(failure(next.error()));
+  if (!next.ok()) return failure(next.error());
   return answer(run.update(next.value()));
 }
 
-BytesAnswer checkpoint(const Run& run) { return BytesAnswer(to_js(run.checkpoint())); }
+val checkpoint(const Run& run) { return to_js(run.checkpoint()); }
 
-DoneAnswer restore(Run& run, ByteArray given) {
+val restore(Run& run, const val& given) {
   const Result<std::vector<std::uint8_t>> copied = bytes(given, "restore");
-  if (!copied.ok()) return DoneAnswer(failure(copied.error()));
+  if (!copied.ok()) return failure(copied.error());
   return answer(run.restore(copied.value()));
 }
 
-double penalty(const Run& run) { return static_cast<double>(run.penalty()); }
+val penalty(const Run& run) { return to_js(double{run.penalty()}); }
 
-double bytes_held(const Run& run) { return static_cast<double>(run.bytes()); }
+val bytes_held(const Run& run) { return to_js(run.bytes()); }
+
+val gone() { return failure({ErrorCode::Disposed, "run", "this run has been disposed"}); }
 
 }  // namespace livefig::js

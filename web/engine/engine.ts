@@ -114,7 +114,7 @@ export class Engine {
 
   #create(text: ProgramText): Run {
     const { json, arrays } = text;
-    const inside = this.#border.call("createRun", () => this.#module.createRun(json, arrays));
-    return new Run(this.#border, inside, text, (program) => this.text(program));
+    const handle = this.#border.call("createRun", () => this.#module.createRun(json, arrays));
+    return new Run(this.#border, this.#module, handle, text, (program) => this.text(program));
   }
 }

@@ -45,26 +45,8 @@ export interface LayerInfo {
   parameters: number;
 }
 
-export interface ModuleRun {
-  program(): string;
-  train(steps: number): TrainAnswer | Failure;
-  status(): TrainAnswer;
-  evaluate(split: string): Evaluation | Failure;
-  predict(inputs: Float32Array, rows: number): Float32Array | Failure;
-  probe(name: string, optionsJson: string): NamedArray[] | Failure;
-  history(since: number): HistoryColumns | Failure;
-  layers(): LayerInfo[];
-  parameters(): NamedArray[];
-  setParameters(list: NamedArray[]): null | Failure;
-  stateDict(): NamedArray[];
-  loadStateDict(list: NamedArray[]): null | Failure;
-  update(json: string): null | Failure;
-  checkpoint(): Uint8Array | Failure;
-  restore(bytes: Uint8Array): null | Failure;
-  penalty(): number;
-  bytes(): number;
-  delete(): void;
-}
+/** What createRun answered; a handle is never given twice, and a disposed one is refused. */
+export type RunHandle = number;
 
 export interface WasmModule {
   version(): string;
@@ -73,7 +55,26 @@ export interface WasmModule {
   provide(name: string, bytes: Uint8Array): null | Failure;
   validate(json: string, arrays: CallerArrays | null): EngineErrorData[];
   estimateBytes(json: string, arrays: CallerArrays | null): number | Failure;
-  createRun(json: string, arrays: CallerArrays | null): ModuleRun | Failure;
+  createRun(json: string, arrays: CallerArrays | null): RunHandle | Failure;
+
+  program(run: RunHandle): string | Failure;
+  train(run: RunHandle, steps: number): TrainAnswer | Failure;
+  status(run: RunHandle): TrainAnswer | Failure;
+  evaluate(run: RunHandle, split: string): Evaluation | Failure;
+  predict(run: RunHandle, inputs: Float32Array, rows: number): Float32Array | Failure;
+  probe(run: RunHandle, name: string, optionsJson: string): NamedArray[] | Failure;
+  history(run: RunHandle, since: number): HistoryColumns | Failure;
+  layers(run: RunHandle): LayerInfo[] | Failure;
+  parameters(run: RunHandle): NamedArray[] | Failure;
+  setParameters(run: RunHandle, list: NamedArray[]): null | Failure;
+  stateDict(run: RunHandle): NamedArray[] | Failure;
+  loadStateDict(run: RunHandle, list: NamedArray[]): null | Failure;
+  update(run: RunHandle, json: string): null | Failure;
+  checkpoint(run: RunHandle): Uint8Array | Failure;
+  restore(run: RunHandle, bytes: Uint8Array): null | Failure;
+  penalty(run: RunHandle): number | Failure;
+  bytes(run: RunHandle): number | Failure;
+  dispose(run: RunHandle): void;
 }
 
 export function isFailure(answer: unknown): answer is Failure {

@@ -2,7 +2,16 @@
 import { floats, sizes } from "./arrays.js";
 import { type Border, kind, reading, requireNumber, requireText } from "./border.js";
 import { EngineError } from "./errors.js";
-import type { CallerArrays, HistoryColumns, LayerInfo, ModuleRun, NamedArray, TrainAnswer } from "./module.js";
+import type {
+  CallerArrays,
+  Failure,
+  HistoryColumns,
+  LayerInfo,
+  NamedArray,
+  RunHandle,
+  TrainAnswer,
+  WasmModule,
+} from "./module.js";
 import type { Evaluation, ProbeResult, Program } from "./program.js";
 import { type Beside, fromText, merge, type ProgramText, sameArrays, sameFrom, toJson } from "./program_text.js";
 
@@ -11,7 +20,8 @@ export type StateDict = Record<string, { shape: number[]; data: Float32Array }>;
 
 export class Run {
   readonly #border: Border;
-  #inside: ModuleRun | null;
+  readonly #module: WasmModule;
+  #handle: RunHandle | null;
   #arrays: CallerArrays | null;
   #beside: Beside | undefined;
   readonly #read: (program: unknown) => ProgramText;
@@ -20,12 +30,14 @@ export class Run {
   /** @internal Made by `Engine.createRun`; `read` is the engine's way to a program's text. */
   constructor(
     border: Border,
-    inside: ModuleRun,
+    module: WasmModule,
+    handle: RunHandle,
     { arrays, beside }: ProgramText,
     read: (program: unknown) => ProgramText,
   ) {
     this.#border = border;
-    this.#inside = inside;
+    this.#module = module;
+    this.#handle = handle;
     this.#arrays = arrays;
     this.#beside = beside;
     this.#read = read;
@@ -34,7 +46,7 @@ export class Run {
   /** The program with every default filled in. */
   get program(): Program {
     this.#program ??= fromText(
-      this.#call("program", (run) => run.program()),
+      this.#call("program", (run) => this.#module.program(run)),
       this.#arrays,
       this.#beside,
     );
@@ -44,48 +56,48 @@ export class Run {
   /** Trains `steps` steps in the caller's thread; `loss` is the last batch's, before its update, penalty included. */
   train(steps: number): TrainAnswer {
     const count = requireNumber(steps, "train.steps");
-    return this.#call("train", (run) => run.train(count));
+    return this.#call("train", (run) => this.#module.train(run, count));
   }
 
   /** What the last `train` answered, without training. */
   status(): TrainAnswer {
-    return this.#call("status", (run) => run.status());
+    return this.#call("status", (run) => this.#module.status(run));
   }
 
   /** The whole split in eval mode, without the penalty; `accuracy` is null for regression. */
   evaluate(split: "train" | "validation"): Evaluation {
     const text = requireText(split, "evaluate.split");
-    return this.#call("evaluate", (run) => run.evaluate(text));
+    return this.#call("evaluate", (run) => this.#module.evaluate(run, text));
   }
 
   /** Outputs (logits) in eval mode, `[rows, out]`, row-major. */
   predict(inputs: Float32Array | readonly number[], rows: number): Float32Array {
     const values = floats(inputs, "predict.inputs");
     const count = requireNumber(rows, "predict.rows");
-    return this.#call("predict", (run) => run.predict(values, count));
+    return this.#call("predict", (run) => this.#module.predict(run, values, count));
   }
 
   /** A measurement by name; it never changes the run. */
   probe(name: string, options: Record<string, unknown> = {}): ProbeResult {
     const text = requireText(name, "probe.name");
     const json = toJson(options, "probe.options");
-    return byName(this.#call("probe", (run) => run.probe(text, json)));
+    return byName(this.#call("probe", (run) => this.#module.probe(run, text, json)));
   }
 
   /** Recorded steps after `since` (all by default) as columns; bounded: old steps are thinned out. */
   history(since = -1): HistoryColumns {
     const step = requireNumber(since, "history.since");
-    return this.#call("history", (run) => run.history(step));
+    return this.#call("history", (run) => this.#module.history(run, step));
   }
 
   /** The model's top-level layers; empty on a test surface. */
   layers(): LayerInfo[] {
-    return this.#call("layers", (run) => run.layers());
+    return this.#call("layers", (run) => this.#module.layers(run));
   }
 
   /** The parameters in `named_parameters()` order, those frozen by `requires_grad: false` among them. */
   parameters(): NamedArray[] {
-    return this.#call("parameters", (run) => run.parameters());
+    return this.#call("parameters", (run) => this.#module.parameters(run));
   }
 
   /** All or nothing: one bad entry and no parameter changes. */
@@ -100,11 +112,11 @@ export class Run {
         return { name, shape: sizes(entry.shape ?? shapes.get(name) ?? [data.length], name), data };
       });
     });
-    this.#call("setParameters", (run) => run.setParameters(entries));
+    this.#call("setParameters", (run) => this.#module.setParameters(run, entries));
   }
 
   stateDict(): StateDict {
-    return byName(this.#call("stateDict", (run) => run.stateDict()));
+    return byName(this.#call("stateDict", (run) => this.#module.stateDict(run)));
   }
 
   /** Strict as PyTorch's: missing and unexpected names are refused, and nothing changes then. */
@@ -117,7 +129,7 @@ export class Run {
         return { name, shape: sizes(entry?.shape ?? [], place), data: floats(entry?.data, place) };
       });
     });
-    this.#call("loadStateDict", (run) => run.loadStateDict(entries));
+    this.#call("loadStateDict", (run) => this.#module.loadStateDict(run, entries));
   }
 
   /** Changes live fields (lr, betas, p, …); code "needs_new_run" names the first field that is not, and nothing changes. */
@@ -135,49 +147,49 @@ export class Run {
     if (!sameArrays(arrays, this.#arrays)) throw new EngineError("needs_new_run", "data", "other data needs a new run");
     if (!sameFrom(beside, this.#beside))
       throw new EngineError("needs_new_run", "from", "to borrow otherwise needs a new run");
-    this.#call("update", (run) => run.update(json));
+    this.#call("update", (run) => this.#module.update(run, json));
     this.#beside = beside;
     this.#program = null;
   }
 
   /** Everything that the run needs to go on with the same bits. */
   checkpoint(): Uint8Array {
-    return this.#call("checkpoint", (run) => run.checkpoint());
+    return this.#call("checkpoint", (run) => this.#module.checkpoint(run));
   }
 
   /** Takes a checkpoint of the same program; code "bad_checkpoint" otherwise, and nothing changes then. */
   restore(bytes: Uint8Array): void {
     if (!reading("restore", () => bytes instanceof Uint8Array))
       throw new EngineError("bad_checkpoint", "restore", `expected a Uint8Array, got ${kind(bytes)}`);
-    this.#call("restore", (run) => run.restore(bytes));
+    this.#call("restore", (run) => this.#module.restore(run, bytes));
     // Live values (a rate) come with the checkpoint.
     this.#program = null;
   }
 
   /** The explicit penalty λ·Σw² now. */
   penalty(): number {
-    return this.#call("penalty", (run) => run.penalty());
+    return this.#call("penalty", (run) => this.#module.penalty(run));
   }
 
   /** Bytes that this run holds in the engine. */
   bytes(): number {
-    return this.#call("bytes", (run) => run.bytes());
+    return this.#call("bytes", (run) => this.#module.bytes(run));
   }
 
   get disposed(): boolean {
-    return this.#inside === null;
+    return this.#handle === null;
   }
 
   /** Frees the run; a second time does nothing. */
   dispose(): void {
-    const inside = this.#inside;
-    this.#inside = null;
-    if (inside && !this.#border.trapped) this.#border.call("dispose", () => inside.delete());
+    const handle = this.#handle;
+    this.#handle = null;
+    if (handle !== null && !this.#border.trapped) this.#border.call("dispose", () => this.#module.dispose(handle));
   }
 
-  #call<T>(where: string, inside: (run: ModuleRun) => T | { error: EngineError["data"] }): T {
-    const run = this.#inside;
-    if (!run) throw new EngineError("disposed", where, "this run has been disposed");
+  #call<T>(where: string, inside: (run: RunHandle) => T | Failure): T {
+    const run = this.#handle;
+    if (run === null) throw new EngineError("disposed", where, "this run has been disposed");
     return this.#border.call(where, () => inside(run));
   }
 }

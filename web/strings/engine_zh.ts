@@ -139,6 +139,7 @@ export const engineZh: Readonly<Record<string, string>> = {
   'unknown probe "{1}"{2}': '没有名为 "{1}" 的测量{2}',
   "one row has no batch statistics": "单独一行没有批次统计",
   "a decision grid needs rows of two numbers": "决策网格要求每行有两个数",
+  "this run has been disposed": "这次训练已经关闭",
   "the run is a network, not a test surface": "训练的是网络，不是测试曲面",
   "layer {1} is no Dropout": "第 {1} 层不是 Dropout",
   "the model has no Dropout": "模型中没有 Dropout",

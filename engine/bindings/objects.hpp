@@ -1,0 +1,19 @@
+// Properties and methods of JavaScript objects: Embind's templates, instantiated once instead of per key and type.
+#pragma once
+
+#include <emscripten/val.h>
+
+namespace livefig::js {
+
+using emscripten::val;
+
+val property(const val& object, const char* key);
+void set(val& object, const char* key, const val& value);
+
+/// A method of one argument.
+val call(const val& object, const char* method, const val& argument);
+
+/// What a list or a typed array holds.
+double length(const val& list);
+
+}  // namespace livefig::js
