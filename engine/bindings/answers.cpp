@@ -2,32 +2,21 @@
 #include "bindings/answers.hpp"
 
 #include "bindings/objects.hpp"
+#include "bindings/typed_arrays.hpp"
 
 namespace livefig::js {
 
-using emscripten::typed_memory_view;
+val to_js(In values) { return val::take_ownership(livefig_floats(values.data(), values.size())); }
 
-namespace {
+val to_js(const std::vector<float>& values) { return to_js(In(values)); }
 
-// A view of wasm memory dies with the next allocation; slice() copies it at once.
-template <class T>
-val copied(const T& values) {
-  return call(val(typed_memory_view(values.size(), values.data())), "slice", val(0.0));
+val to_js(const std::vector<std::uint8_t>& bytes) {
+  return val::take_ownership(livefig_bytes(bytes.data(), bytes.size()));
 }
-
-}  // namespace
-
-void push(val& list, const val& item) { call(list, "push", item); }
-
-val to_js(In values) { return copied(values); }
-
-val to_js(const std::vector<float>& values) { return copied(values); }
-
-val to_js(const std::vector<std::uint8_t>& bytes) { return copied(bytes); }
 
 val to_js(const Shape& shape) {
   val list = val::array();
-  for (const std::size_t size : shape) push(list, val(static_cast<double>(size)));
+  for (const std::size_t size : shape) push(list, to_js(std::uint64_t{size}));
   return list;
 }
 

@@ -28,8 +28,6 @@ val to_js(const Error& error);
 /// The rows whose step is greater than `since`, as columns by name.
 val to_js(const History& history, double since);
 
-void push(val& list, const val& item);
-
 val failure(const Error& error);
 
 /// The answer of a call that can be refused.

@@ -6,6 +6,7 @@
 
 #include "base/number_text.hpp"
 #include "bindings/objects.hpp"
+#include "bindings/typed_arrays.hpp"
 #include "tensor/arena.hpp"
 
 namespace livefig::js {
@@ -47,7 +48,7 @@ Result<std::vector<T>> typed(const val& value, std::string_view kind, std::strin
   const Result<std::size_t> size = byte_length(value, kind, where);
   if (!size.ok()) return size.error();
   std::vector<T> copy(size.value() / sizeof(T));
-  call(val(emscripten::typed_memory_view(copy.size(), copy.data())), "set", value);
+  livefig_copy(value.as_handle(), copy.data(), size.value());
   return copy;
 }
 

@@ -37,5 +37,5 @@ EMSCRIPTEN_BINDINGS(livefig) {
   function("restore", js::by_handle<js::restore>, js::typed<js::DoneAnswer, double, js::ByteArray>());
   function("penalty", js::by_handle<js::penalty>, js::typed<js::NumberAnswer>());
   function("bytes", js::by_handle<js::bytes_held>, js::typed<js::NumberAnswer>());
-  function("dispose", &js::dispose);
+  function("dispose", &js::dispose, js::typed<js::Nothing>());
 }

@@ -23,8 +23,9 @@ struct TrainAnswer;
 struct EvaluationAnswer;
 struct HistoryAnswer;
 struct LayersAnswer;
-/// No answer but the errors themselves
+/// Answers of what cannot be refused
 struct ErrorList;
+struct Nothing;
 
 /// Tells Embind how each is written in TypeScript.
 void register_types();

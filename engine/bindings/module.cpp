@@ -6,6 +6,7 @@
 #include "base/number_text.hpp"
 #include "bindings/answers.hpp"
 #include "bindings/arguments.hpp"
+#include "bindings/objects.hpp"
 #include "bindings/run_table.hpp"
 #include "data/data_store.hpp"
 #include "kernels/matmul.hpp"
@@ -107,6 +108,9 @@ val create_run(const std::string& json, const val& arrays) {
   return run.ok() ? val(runs.add(run.take())) : failure(run.error());
 }
 
-void dispose(double run) { runs.dispose(run); }
+val dispose(double run) {
+  runs.dispose(run);
+  return val::null();
+}
 
 }  // namespace livefig::js

@@ -20,6 +20,6 @@ val estimate_bytes(const std::string& json, const val& arrays);
 /// A run's handle.
 val create_run(const std::string& json, const val& arrays);
 /// Frees a run; every call with its handle answers so from then on.
-void dispose(double run);
+val dispose(double run);
 
 }  // namespace livefig::js

@@ -7,7 +7,7 @@ val property(const val& object, const char* key) { return object[key]; }
 
 void set(val& object, const char* key, const val& value) { object.set(key, value); }
 
-val call(const val& object, const char* method, const val& argument) { return object.call<val>(method, argument); }
+void push(val& list, const val& item) { list.set(length(list), item); }
 
 double length(const val& list) { return property(list, "length").as<double>(); }
 

@@ -1,4 +1,4 @@
-// Properties and methods of JavaScript objects: Embind's templates, instantiated once instead of per key and type.
+// Properties of JavaScript objects and lists: Embind's templates, instantiated once instead of per key and type.
 #pragma once
 
 #include <emscripten/val.h>
@@ -10,8 +10,7 @@ using emscripten::val;
 val property(const val& object, const char* key);
 void set(val& object, const char* key, const val& value);
 
-/// A method of one argument.
-val call(const val& object, const char* method, const val& argument);
+void push(val& list, const val& item);
 
 /// What a list or a typed array holds.
 double length(const val& list);
