@@ -1,6 +1,8 @@
-// Embind's half in JavaScript, for what crosses our border: numbers, text and JavaScript values. Nothing is overloaded,
-// optional or a class, and every type is registered before the functions that have it, so that this little does.
-#if MODULARIZE
+// Embind's half in JavaScript, for what crosses our border: numbers, text and JavaScript values.
+//
+// Nothing is overloaded, optional or a class, and a type is registered before the functions that have it: a tenth of
+// Embind's own code does. What is not redefined here is Embind's; a type that is missing is told when the module starts.
+#if MODULARIZE // Not so while the build lets Embind write livefig.d.ts.
 addToLibrary({
   // All types that cross are registered; asking the wasm for the name of another would bring in printf.
   $getTypeName__deps: [],
@@ -54,6 +56,6 @@ addToLibrary({
   },
 });
 #else
-// The generator of livefig.d.ts is Embind's own. It looks for integers, which we have none of.
-addToLibrary({ $embindEmitTypes__deps: ['$awaitingDependencies', '$moduleDefinitions', '$TsPrinter', '$IntegerType'] });
+// What writes livefig.d.ts is all Embind's own; it asks for integers, though we register none.
+extraLibraryFuncs.push('$IntegerType');
 #endif

@@ -12,7 +12,7 @@ void set(val& object, const char* key, const val& value);
 
 void push(val& list, const val& item);
 
-/// What a list or a typed array holds.
+/// How many values a list holds.
 double length(const val& list);
 
 }  // namespace livefig::js

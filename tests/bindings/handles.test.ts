@@ -1,0 +1,70 @@
+/** Runs as the module itself has them, below web/engine: by handles, which outlive their runs and are no one else's. */
+/// <reference path="../../web/engine/glue.d.ts" />
+import { readFileSync } from "node:fs";
+import { beforeAll, expect, test } from "vitest";
+import createModule from "../../build/wasm/livefig.mjs";
+import type { WasmModule } from "../../web/engine/module.js";
+import { surface } from "./engine.js";
+
+const bytes = readFileSync(new URL("../../build/wasm/livefig.wasm", import.meta.url));
+const gone = { error: { code: "disposed", where: "run", message: "this run has been disposed" } };
+let module: WasmModule;
+
+beforeAll(async () => {
+  module = (await createModule({
+    instantiateWasm(imports, receive) {
+      WebAssembly.instantiate(bytes, imports).then(({ instance }) => receive(instance));
+      return {};
+    },
+  })) as WasmModule;
+});
+
+function createRun(): number {
+  const handle = module.createRun(JSON.stringify(surface()), null);
+  if (typeof handle !== "number") throw new Error(handle.error.message);
+  return handle;
+}
+
+test("every call of a disposed run says that it is gone, and a second dispose does nothing", () => {
+  const [run, other] = [createRun(), createRun()];
+  module.dispose(run);
+  module.dispose(run);
+  const empty = new Float32Array();
+  const calls: { [call in keyof WasmModule]?: () => unknown } = {
+    program: () => module.program(run),
+    train: () => module.train(run, 1),
+    status: () => module.status(run),
+    evaluate: () => module.evaluate(run, "train"),
+    predict: () => module.predict(run, empty, 0),
+    probe: () => module.probe(run, "weights", "{}"),
+    history: () => module.history(run, -1),
+    layers: () => module.layers(run),
+    parameters: () => module.parameters(run),
+    setParameters: () => module.setParameters(run, []),
+    stateDict: () => module.stateDict(run),
+    loadStateDict: () => module.loadStateDict(run, []),
+    update: () => module.update(run, "{}"),
+    checkpoint: () => module.checkpoint(run),
+    restore: () => module.restore(run, new Uint8Array()),
+    penalty: () => module.penalty(run),
+    bytes: () => module.bytes(run),
+  };
+  for (const [name, call] of Object.entries(calls)) expect({ name, answer: call() }).toEqual({ name, answer: gone });
+  expect(module.train(other, 3)).toMatchObject({ step: 3 });
+  module.dispose(other);
+});
+
+test("a handle is never given twice", () => {
+  const given = new Set<number>();
+  for (let i = 0; i < 20; i++) {
+    const run = createRun();
+    expect(given.has(run)).toBe(false);
+    given.add(run);
+    module.dispose(run);
+  }
+});
+
+test.each([-1, 1e6, 2 ** 32, Number.NaN, Number.POSITIVE_INFINITY])("%d is no run's handle", (handle) => {
+  expect(module.train(handle, 1)).toEqual(gone);
+  module.dispose(handle);
+});
