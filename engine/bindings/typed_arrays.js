@@ -1,12 +1,12 @@
 // Copies between wasm's memory and typed arrays (typed_arrays.hpp).
 addToLibrary({
-  livefig_floats__deps: ['$Emval'],
+  livefig_floats__deps: ["$Emval"],
   livefig_floats: (at, count) => Emval.toHandle(HEAPF32.slice(at >> 2, (at >> 2) + count)),
 
-  livefig_bytes__deps: ['$Emval'],
+  livefig_bytes__deps: ["$Emval"],
   livefig_bytes: (at, count) => Emval.toHandle(HEAPU8.slice(at, at + count)),
 
-  livefig_copy__deps: ['$Emval'],
+  livefig_copy__deps: ["$Emval"],
   livefig_copy: (array, at, bytes) => {
     const { buffer, byteOffset } = Emval.toValue(array);
     HEAPU8.set(new Uint8Array(buffer, byteOffset, bytes), at);
