@@ -70,6 +70,11 @@ void write_value(std::string& out, const Json& value) {
 
 }  // namespace
 
+[[gnu::noinline]] Json::Json() = default;
+[[gnu::noinline]] Json::Json(Kind kind) : kind_(kind) {}
+[[gnu::noinline]] Json::Json(bool value) : kind_(Kind::boolean), boolean_(value) {}
+[[gnu::noinline]] Json::Json(double value) : kind_(Kind::number), number_(value) {}
+[[gnu::noinline]] Json::Json(std::string_view value) : kind_(Kind::string), string_(value) {}
 [[gnu::noinline]] Json::Json(const Json&) = default;
 [[gnu::noinline]] Json::Json(Json&&) noexcept = default;
 [[gnu::noinline]] Json& Json::operator=(const Json&) = default;

@@ -18,20 +18,20 @@ class Json {
   enum class Kind { null, boolean, number, string, array, object };
   using Member = std::pair<std::string, Json>;
 
-  // Copied, moved and dropped out of line: a value holds three containers.
-  Json() = default;
+  // Made, copied, moved and dropped out of line: a value holds three containers.
+  Json();
   Json(const Json&);
   Json(Json&&) noexcept;
   Json& operator=(const Json&);
   Json& operator=(Json&&) noexcept;
   ~Json();
-  Json(bool value) : kind_(Kind::boolean), boolean_(value) {}
-  Json(double value) : kind_(Kind::number), number_(value) {}
+  Json(bool value);
+  Json(double value);
   Json(int value) : Json(static_cast<double>(value)) {}
   Json(std::int64_t value) : Json(static_cast<double>(value)) {}
-  Json(std::string value) : kind_(Kind::string), string_(std::move(value)) {}
-  Json(std::string_view value) : Json(std::string(value)) {}
-  Json(const char* value) : Json(std::string(value)) {}
+  Json(std::string_view value);
+  Json(const std::string& value) : Json(std::string_view(value)) {}
+  Json(const char* value) : Json(std::string_view(value)) {}
   static Json array() { return Json(Kind::array); }
   static Json object() { return Json(Kind::object); }
 
@@ -72,7 +72,7 @@ class Json {
   friend bool operator==(const Json& a, const Json& b);
 
  private:
-  explicit Json(Kind kind) : kind_(kind) {}
+  explicit Json(Kind kind);
 
   Kind kind_ = Kind::null;
   bool boolean_ = false;

@@ -69,7 +69,7 @@ class Reader {
       case '"': {
         std::string text;
         if (!read_string(text)) return false;
-        out = Json(std::move(text));
+        out = Json(text);
         return true;
       }
       case 't':
