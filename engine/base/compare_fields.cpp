@@ -49,10 +49,9 @@ class FieldLister final : public ValueVisitor {
     within(path, Json(slot.type_name()), [&] { slot.fields(*this); });
   }
 
-  template <class Inner>
-  void within(const std::string& path, Json value, const Inner& inner) {
+  void within(const std::string& path, const Json& value, FunctionRef<void()> inner) {
     const std::size_t at = entries.size();
-    entries.push_back({path, std::move(value), Live::no, 0});
+    entries.push_back({path, value, Live::no, 0});
     const std::string outer = std::exchange(path_, path);
     inner();
     path_ = outer;

@@ -6,6 +6,8 @@
 #include <cstdlib>
 #include <limits>
 
+#include "base/number_text.hpp"
+
 namespace livefig {
 namespace {
 
@@ -22,8 +24,7 @@ using Limits = std::numeric_limits<double>;
 
 Decimal::Decimal(double value) {
   int exponent = 0;
-  auto whole = static_cast<std::uint64_t>(std::ldexp(std::frexp(value, &exponent), Limits::digits));
-  for (; whole > 0; whole /= 10) digits_.insert(digits_.begin(), static_cast<char>('0' + whole % 10));
+  digits_ = number_text(static_cast<std::uint64_t>(std::ldexp(std::frexp(value, &exponent), Limits::digits)));
   point_ = static_cast<int>(digits_.size());
   trim();
   scale(exponent - Limits::digits);
@@ -117,13 +118,15 @@ void Decimal::scale(int power) {
 }
 
 void Decimal::twice(int times) {
+  // Room for what is carried: 2^28 has nine digits.
+  digits_.insert(0, 9, '0');
+  point_ += 9;
   std::uint64_t carried = 0;
   for (std::size_t i = digits_.size(); i-- > 0;) {
     carried += static_cast<std::uint64_t>(digits_[i] - '0') << times;
     digits_[i] = static_cast<char>('0' + carried % 10);
     carried /= 10;
   }
-  for (; carried > 0; carried /= 10, ++point_) digits_.insert(digits_.begin(), static_cast<char>('0' + carried % 10));
   trim();
 }
 

@@ -83,14 +83,11 @@ class FieldDescriber final : public ValueVisitor {
     if (std::isfinite(range.low)) last().set(range.low_open ? "above" : "min", range.low);
     if (std::isfinite(range.high)) last().set(range.high_open ? "below" : "max", range.high);
   }
-  void bound(const IntegerRange& range) {
-    last().set("min", range.low);
-    last().set("max", range.high);
+  void bound(const IntegerRange& range, std::string_view low = "min", std::string_view high = "max") {
+    last().set(low, range.low);
+    last().set(high, range.high);
   }
-  void bound_length(const IntegerRange& count) {
-    last().set("min_length", count.low);
-    last().set("max_length", count.high);
-  }
+  void bound_length(const IntegerRange& count) { bound(count, "min_length", "max_length"); }
 
   // Once per family: a layer that contains layers would never end otherwise.
   void describe(VariantSlot& slot) {

@@ -137,19 +137,13 @@ class Reader {
   }
 
   bool read_hex4(unsigned& out) {
+    constexpr std::string_view digits = "0123456789abcdef";
     out = 0;
     for (int i = 0; i < 4; ++i) {
       const char c = peek();
-      unsigned digit = 0;
-      if (c >= '0' && c <= '9')
-        digit = static_cast<unsigned>(c - '0');
-      else if (c >= 'a' && c <= 'f')
-        digit = static_cast<unsigned>(c - 'a') + 10;
-      else if (c >= 'A' && c <= 'F')
-        digit = static_cast<unsigned>(c - 'A') + 10;
-      else
-        return fail("expected four hexadecimal digits");
-      out = out * 16 + digit;
+      const std::size_t digit = digits.find(c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c);
+      if (digit == digits.npos) return fail("expected four hexadecimal digits");
+      out = out * 16 + static_cast<unsigned>(digit);
       ++at_;
     }
     return true;
@@ -158,68 +152,37 @@ class Reader {
   static void append_utf8(std::string& out, unsigned point) {
     if (point < 0x80) {
       out += static_cast<char>(point);
-    } else if (point < 0x800) {
-      out += static_cast<char>(0xC0 | (point >> 6));
-      out += static_cast<char>(0x80 | (point & 0x3F));
-    } else if (point < 0x10000) {
-      out += static_cast<char>(0xE0 | (point >> 12));
-      out += static_cast<char>(0x80 | ((point >> 6) & 0x3F));
-      out += static_cast<char>(0x80 | (point & 0x3F));
-    } else {
-      out += static_cast<char>(0xF0 | (point >> 18));
-      out += static_cast<char>(0x80 | ((point >> 12) & 0x3F));
-      out += static_cast<char>(0x80 | ((point >> 6) & 0x3F));
-      out += static_cast<char>(0x80 | (point & 0x3F));
+      return;
     }
+    // The first byte says how many follow with six bits each, and has what is left.
+    const unsigned more = point < 0x800 ? 1 : point < 0x10000 ? 2 : 3;
+    const unsigned head = 0xFF00u >> (more + 1);
+    out += static_cast<char>(head | (point >> (6 * more)));
+    for (unsigned i = more; i-- > 0;) out += static_cast<char>(0x80 | ((point >> (6 * i)) & 0x3F));
   }
 
   bool read_escape(std::string& out) {
-    const char c = peek();
-    ++at_;
-    switch (c) {
-      case '"':
-        out += '"';
-        return true;
-      case '\\':
-        out += '\\';
-        return true;
-      case '/':
-        out += '/';
-        return true;
-      case 'b':
-        out += '\b';
-        return true;
-      case 'f':
-        out += '\f';
-        return true;
-      case 'n':
-        out += '\n';
-        return true;
-      case 'r':
-        out += '\r';
-        return true;
-      case 't':
-        out += '\t';
-        return true;
-      case 'u': {
-        unsigned point = 0;
-        if (!read_hex4(point)) return false;
-        if (point >= 0xD800 && point < 0xDC00 && text_.substr(at_, 2) == "\\u") {
-          at_ += 2;
-          unsigned low = 0;
-          if (!read_hex4(low)) return false;
-          if (low < 0xDC00 || low > 0xDFFF) return fail("half a surrogate pair");
-          point = 0x10000 + ((point - 0xD800) << 10) + (low - 0xDC00);
-        } else if (point >= 0xD800 && point <= 0xDFFF) {
-          return fail("half a surrogate pair");
-        }
-        append_utf8(out, point);
-        return true;
-      }
-      default:
-        --at_;
-        return fail("unknown escape");
+    constexpr std::string_view letters = "\"\\/bfnrt", meant = "\"\\/\b\f\n\r\t";
+    if (const std::size_t letter = letters.find(peek()); letter != letters.npos) {
+      out += meant[letter];
+      ++at_;
+      return true;
     }
+    if (peek() != 'u') return fail("unknown escape");
+    ++at_;
+    unsigned point = 0;
+    if (!read_hex4(point)) return false;
+    if (point >= 0xD800 && point < 0xDC00 && text_.substr(at_, 2) == "\\u") {
+      at_ += 2;
+      unsigned low = 0;
+      if (!read_hex4(low)) return false;
+      if (low < 0xDC00 || low > 0xDFFF) return fail("half a surrogate pair");
+      point = 0x10000 + ((point - 0xD800) << 10) + (low - 0xDC00);
+    } else if (point >= 0xD800 && point <= 0xDFFF) {
+      return fail("half a surrogate pair");
+    }
+    append_utf8(out, point);
+    return true;
   }
 
   bool read_string(std::string& out) {

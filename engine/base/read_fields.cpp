@@ -36,7 +36,7 @@ std::string listed(std::span<const std::string_view> names) {
 class FieldReader final : public FieldVisitor {
  public:
   FieldReader(const Json& json, const std::string& path, Errors& errors)
-      : json_(json), path_(path), errors_(errors), first_error_(errors.size()) {}
+      : json_(json), path_(path), all_errors_(errors) {}
 
   // A field that a type's own listing does not have but its object may: the key that names the type.
   void know(std::string_view name) { known_.push_back(name); }
@@ -126,15 +126,14 @@ class FieldReader final : public FieldVisitor {
   // Names that nobody asked for. They come before this object's other errors: "out_feature" explains better what
   // is wrong than that "out_features" is missing.
   void finish() {
-    Errors unknown;
     for (const Json::Member& member : json_.members()) {
       if (std::ranges::find(known_, member.first) != known_.end()) continue;
       const std::string hint = known_.empty() ? "; there are no fields" : name_hint(member.first, known_);
       std::string where = inside(path_, member.first);
       if (where.empty()) where = "program";  // a field without a name
-      unknown.push_back({ErrorCode::UnknownField, std::move(where), {"unknown field", hint}});
+      all_errors_.push_back({ErrorCode::UnknownField, where, {"unknown field", hint}});
     }
-    errors_.insert(errors_.begin() + static_cast<std::ptrdiff_t>(first_error_), unknown.begin(), unknown.end());
+    for (Error& error : errors_) all_errors_.push_back(std::move(error));
   }
 
  private:
@@ -218,8 +217,8 @@ class FieldReader final : public FieldVisitor {
 
   const Json& json_;
   const std::string& path_;
-  Errors& errors_;
-  std::size_t first_error_;
+  Errors& all_errors_;
+  Errors errors_;  // of this object; in finish() they join the others
   std::vector<std::string_view> known_;
 };
 
