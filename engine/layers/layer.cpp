@@ -8,12 +8,11 @@ namespace livefig {
 Layer::Layer(const Shape& input, const Shape& output) : input_shape_(input), output_shape_(output) {}
 
 void Layer::add_parameter(std::string_view name, const Shape& shape, bool trains, bool decays) {
-  parameters_.push_back(
-      {.name = std::string(name), .shape = shape, .decays = decays, .value = {}, .gradient = {}, .trains = trains});
+  parameters_.push_back({.name = std::string(name), .shape = shape, .trains = trains, .decays = decays});
 }
 
 void Layer::add_buffer(std::string_view name, const Shape& shape, float initial) {
-  buffers_.push_back({.name = std::string(name), .shape = shape, .initial = initial, .value = {}});
+  buffers_.push_back({.name = std::string(name), .shape = shape, .buffer = true, .initial = initial});
 }
 
 Out Layer::value(std::size_t index) const { return index < parameters_.size() ? parameters_[index].value : Out(); }
@@ -23,8 +22,8 @@ Out Layer::gradient(std::size_t index) const {
 }
 
 void Layer::visit_state(const std::string& prefix, const StateVisitor& visit) {
-  for (Parameter& parameter : parameters_) visit.parameter(joined({prefix, parameter.name}), parameter);
-  for (Buffer& buffer : buffers_) visit.buffer(joined({prefix, buffer.name}), buffer);
+  for (auto* arrays : {&parameters_, &buffers_})
+    for (LayerArray& array : *arrays) visit(joined({prefix, array.name}), array);
 }
 
 }  // namespace livefig

@@ -25,30 +25,21 @@ struct Pass {
   Generator* generator = nullptr;  // draws dropout masks; needed in training only
 };
 
-/// A trained array, or one frozen by `requires_grad: false`. `value` and `gradient` lie in the network's flat buffers;
-/// a frozen one has no gradient.
-struct Parameter {
+/// An array that a layer keeps: a parameter, trained or frozen by `requires_grad: false`, or a buffer such as a running
+/// mean. `value` and `gradient` lie in the network's flat buffers; only what trains has a gradient.
+struct LayerArray {
   std::string name;     // "weight"
-  Shape shape;          // PyTorch's
-  bool decays = false;  // counted in the l2 penalty: weights of Linear and Conv
-  Out value;
-  Out gradient;
-  bool trains = true;
-};
-
-/// An array that is kept but not trained, such as a running mean.
-struct Buffer {
-  std::string name;  // "running_mean"
-  Shape shape;       // empty for a single number
-  float initial = 0.0f;
-  Out value;
+  Shape shape;          // PyTorch's; empty for a single number
+  bool buffer = false;  // kept but not trained
+  bool trains = false;
+  bool decays = false;   // counted in the l2 penalty: weights of Linear and Conv
+  float initial = 0.0f;  // of a buffer
+  Out value = {};
+  Out gradient = {};
 };
 
 /// Called for everything in PyTorch's state_dict() order; names come with their prefix: "5.block.0.weight".
-struct StateVisitor {
-  FunctionRef<void(const std::string& name, Parameter& parameter)> parameter;
-  FunctionRef<void(const std::string& name, Buffer& buffer)> buffer;
-};
+using StateVisitor = FunctionRef<void(const std::string& name, LayerArray& array)>;
 
 /// How many rows a training pass needs at least, and the path of the layer that says so.
 struct TrainingRows {
@@ -109,8 +100,8 @@ class Layer {
   Out gradient(std::size_t index) const;
 
   // References into these stay valid: both vectors are filled in the constructor and never grow later.
-  std::vector<Parameter> parameters_;
-  std::vector<Buffer> buffers_;
+  std::vector<LayerArray> parameters_;
+  std::vector<LayerArray> buffers_;
 
  private:
   Shape input_shape_, output_shape_;

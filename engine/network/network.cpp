@@ -54,30 +54,21 @@ Result<Network> Network::plan(std::span<const LayerSpec> model, const Shape& inp
 void Network::lay_out() {
   std::uint64_t trained = 0, frozen = 0, buffers = 0;
   parameter_infos_.clear();
-  buffer_infos_.clear();
-  state_order_.clear();
+  state_infos_.clear();
   const bool allocated = !memory_->all().empty();
-  const auto place_parameter = [&](const std::string& name, Parameter& parameter) {
-    const std::size_t size = count(parameter.shape);
-    const auto offset = static_cast<std::size_t>(parameter.trains ? trained : trained_count_ + frozen);
+  chain_.visit_state("", [&](const std::string& name, LayerArray& array) {
+    const std::size_t size = count(array.shape);
+    std::uint64_t& placed = array.buffer ? buffers : array.trains ? trained : frozen;
+    const auto offset = static_cast<std::size_t>(&placed == &frozen ? trained_count_ + frozen : placed);
     if (allocated) {
-      parameter.value = parameters_.subspan(offset, size);
-      if (parameter.trains) parameter.gradient = gradients_.subspan(offset, size);
+      array.value = (array.buffer ? buffers_ : parameters_).subspan(offset, size);
+      if (array.trains) array.gradient = gradients_.subspan(offset, size);
     }
-    state_order_.push_back({false, parameter_infos_.size()});
-    parameter_infos_.push_back(
-        {name, parameter.shape, offset, size, layer_of(name), parameter.decays, parameter.trains});
-    (parameter.trains ? trained : frozen) += size;
-  };
-  const auto place_buffer = [&](const std::string& name, Buffer& buffer) {
-    const std::size_t size = count(buffer.shape);
-    if (allocated) buffer.value = buffers_.subspan(static_cast<std::size_t>(buffers), size);
-    state_order_.push_back({true, buffer_infos_.size()});
-    buffer_infos_.push_back(
-        {name, buffer.shape, static_cast<std::size_t>(buffers), size, layer_of(name), buffer.initial});
-    buffers += size;
-  };
-  chain_.visit_state("", {place_parameter, place_buffer});
+    placed += size;
+    state_infos_.push_back({name, array.shape, offset, size, layer_of(name), array.buffer, array.trains, array.decays,
+                            array.initial});
+    if (!array.buffer) parameter_infos_.push_back(state_infos_.back());
+  });
   if (allocated) return;
   memory_->floats(trained + frozen);
   memory_->floats(trained);
@@ -125,8 +116,8 @@ Result<Network> Network::build(std::span<const LayerSpec> model, const Shape& in
 }
 
 void Network::reset_buffers() {
-  for (const BufferInfo& info : buffer_infos_)
-    std::ranges::fill(buffers_.subspan(info.offset, info.count), info.initial);
+  for (const ArrayInfo& info : state_infos_)
+    if (info.buffer) std::ranges::fill(buffers_.subspan(info.offset, info.count), info.initial);
 }
 
 void Network::initialize(Generator& generator) {

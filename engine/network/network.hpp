@@ -18,26 +18,20 @@
 
 namespace livefig {
 
-/// Where a parameter lies in the flat buffers, named as in PyTorch's named_parameters().
-struct ParameterInfo {
-  std::string name;  // "0.weight", "5.block.0.weight"
-  Shape shape;
-  std::size_t offset;
-  std::size_t count;
-  std::size_t layer;  // index of the top-level layer
-  bool decays;        // counted in the l2 penalty
-  bool trains;        // false when frozen: then it has no place in gradients()
-};
-
-/// Where a buffer (running_mean, running_var, num_batches_tracked) lies in buffers().
-struct BufferInfo {
-  std::string name;  // "1.running_mean"
+/// Where a parameter or a buffer (running_mean, running_var, num_batches_tracked) lies in the flat buffers, named as in
+/// PyTorch's state_dict().
+struct ArrayInfo {
+  std::string name;  // "0.weight", "5.block.0.weight", "1.running_mean"
   Shape shape;       // empty for a single number
   std::size_t offset;
   std::size_t count;
-  std::size_t layer;
-  float initial;  // 1 for running_var, else 0
+  std::size_t layer;  // index of the top-level layer
+  bool buffer;        // lies in buffers(), not in parameters()
+  bool trains;        // false for a buffer, or when frozen: then it has no place in gradients()
+  bool decays;        // counted in the l2 penalty
+  float initial;      // of a buffer: 1 for running_var, else 0
 };
+using ParameterInfo = ArrayInfo;
 
 /// What a pass leaves behind: every layer's output, for those who look at them, or only what backward reads.
 enum class Outputs { kept, reused };
@@ -82,14 +76,9 @@ class Network {
   /// All buffers in one span: what must be saved besides the parameters to continue a run.
   Out buffers() { return buffers_; }
   In buffers() const { return buffers_; }
-  std::span<const BufferInfo> buffer_infos() const { return buffer_infos_; }
 
   /// Parameters and buffers in the order of PyTorch's state_dict().
-  struct StateEntry {
-    bool is_buffer;
-    std::size_t index;  // into parameter_infos() or buffer_infos()
-  };
-  std::span<const StateEntry> state_order() const { return state_order_; }
+  std::span<const ArrayInfo> state_infos() const { return state_infos_; }
 
   /// Everything the last pass wrote (activations, masks, gradients of activations). A probe that makes its own pass
   /// copies this, buffers() and the generator's state first and puts all back.
@@ -140,8 +129,7 @@ class Network {
   std::unique_ptr<Arena> arena_;   // what passes write
   Out parameters_, gradients_, buffers_;
   std::vector<ParameterInfo> parameter_infos_;
-  std::vector<BufferInfo> buffer_infos_;
-  std::vector<StateEntry> state_order_;
+  std::vector<ArrayInfo> state_infos_;
   Pass pass_;
   In input_;
 };

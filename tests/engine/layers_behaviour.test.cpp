@@ -278,8 +278,7 @@ TEST_CASE("Parameters of one-dimensional and layer-normalised nets are named and
   CHECK(bench.names == std::vector<std::string>{"0.weight", "2.block.0.weight", "2.block.0.bias", "4.weight", "4.bias",
                                                 "6.weight", "6.bias"});
   std::vector<Shape> shapes;
-  bench.chain.visit_state(
-      "", {[&](const std::string&, Parameter& p) { shapes.push_back(p.shape); }, [](const std::string&, Buffer&) {}});
+  bench.chain.visit_state("", [&](const std::string&, const LayerArray& array) { shapes.push_back(array.shape); });
   CHECK(shapes == std::vector<Shape>{{4, 2, 3}, {6}, {6}, {4, 2}, {4, 2}, {3, 8}, {3}});
 }
 

@@ -38,23 +38,26 @@ class Bench {
  public:
   Bench(const std::string& model, const Shape& input, std::size_t rows) : chain(make(model, input)), rows_(rows) {
     std::size_t parameters = 0, buffers = 0;
-    chain.visit_state("", {[&](const std::string&, Parameter& p) { parameters += count(p.shape); },
-                           [&](const std::string&, Buffer& b) { buffers += count(b.shape); }});
+    chain.visit_state("", [&](const std::string&, const LayerArray& array) {
+      (array.buffer ? buffers : parameters) += count(array.shape);
+    });
     values.resize(parameters);
     gradients.resize(parameters, 99.0f);  // a layer that adds instead of writing is found out
     buffer_values.resize(buffers);
     std::size_t at = 0, buffer_at = 0;
-    chain.visit_state("", {[&](const std::string& name, Parameter& p) {
-                             p.value = Out(values).subspan(at, count(p.shape));
-                             p.gradient = Out(gradients).subspan(at, count(p.shape));
-                             at += count(p.shape);
-                             names.push_back(name);
-                           },
-                           [&](const std::string&, Buffer& b) {
-                             b.value = Out(buffer_values).subspan(buffer_at, count(b.shape));
-                             for (float& value : b.value) value = b.initial;
-                             buffer_at += count(b.shape);
-                           }});
+    chain.visit_state("", [&](const std::string& name, LayerArray& array) {
+      const std::size_t size = count(array.shape);
+      if (array.buffer) {
+        array.value = Out(buffer_values).subspan(buffer_at, size);
+        for (float& value : array.value) value = array.initial;
+        buffer_at += size;
+        return;
+      }
+      array.value = Out(values).subspan(at, size);
+      array.gradient = Out(gradients).subspan(at, size);
+      at += size;
+      names.push_back(name);
+    });
     chain.plan(arena_, rows, 0);
     REQUIRE(arena_.allocate());
     chain.plan(arena_, rows, 0);

@@ -55,9 +55,7 @@ TEST_CASE("Parameters and buffers lie flat in PyTorch's order", "[network]") {
   CHECK(network.parameter_infos()[4].layer == 6);
 
   std::vector<std::string> state;
-  for (const Network::StateEntry& entry : network.state_order())
-    state.push_back(entry.is_buffer ? network.buffer_infos()[entry.index].name
-                                    : network.parameter_infos()[entry.index].name);
+  for (const ArrayInfo& info : network.state_infos()) state.push_back(info.name);
   CHECK(state == std::vector<std::string>{"0.weight", "0.bias", "1.weight", "1.bias", "1.running_mean", "1.running_var",
                                           "1.num_batches_tracked", "6.block.0.weight", "6.block.0.bias",
                                           "6.block.1.weight", "6.block.1.bias", "6.block.1.running_mean",
