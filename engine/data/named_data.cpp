@@ -9,15 +9,16 @@ namespace {
 template <class Spec>
 constexpr bool from_file = std::is_same_v<Spec, DigitsSpec> || std::is_same_v<Spec, WanderingDigitsSpec>;
 
-template <class Spec>
-std::uint64_t seed_of(const Spec& spec, std::uint64_t program_seed) {
-  const std::optional<std::int64_t>& own = [&]() -> const auto& {
-    if constexpr (from_file<Spec>) {
-      return spec.seed;
-    } else {
-      return spec.rows.seed;
-    }
-  }();
+std::uint64_t seed_of(const NamedDataSpec& spec, std::uint64_t program_seed) {
+  const std::optional<std::int64_t>& own = std::visit(
+      [](const auto& chosen) -> const std::optional<std::int64_t>& {
+        if constexpr (from_file<std::decay_t<decltype(chosen)>>) {
+          return chosen.seed;
+        } else {
+          return chosen.rows.seed;
+        }
+      },
+      spec);
   return own ? static_cast<std::uint64_t>(*own) : program_seed;
 }
 
@@ -53,11 +54,10 @@ DatasetSize size_of(const NoisySineSpec& spec) { return drawn_size(spec.rows, 1,
 
 Result<Dataset> make_dataset(const NamedDataSpec& spec, const DataStore& store, std::uint64_t program_seed,
                              std::string_view where) {
+  Generator generator(seed_of(spec, program_seed));
   return std::visit(
       [&](const auto& chosen) -> Result<Dataset> {
-        using Spec = std::decay_t<decltype(chosen)>;
-        Generator generator(seed_of(chosen, program_seed));
-        if constexpr (from_file<Spec>) {
+        if constexpr (from_file<std::decay_t<decltype(chosen)>>) {
           return draw(chosen, store, generator, where);
         } else {
           return draw(chosen, generator);

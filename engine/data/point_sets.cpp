@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/elementary.hpp"
+#include "base/function_ref.hpp"
 #include "data/split_rows.hpp"
 
 namespace livefig {
@@ -20,49 +21,50 @@ struct Point {
   float y;
 };
 
-std::vector<float> rand(std::size_t count, Generator& generator) {
-  std::vector<float> values(count);
-  generator.uniform(values, 0, 1);
-  return values;
-}
-
-/// Adds noise * randn, permutes and splits; `label_of` gives row i's class.
-Dataset finish(std::vector<Point> points, std::vector<std::int32_t> labels, std::size_t classes, double noise,
-               std::size_t train, Generator& generator) {
-  const std::size_t n = points.size();
-  std::vector<float> normal(2 * n);
-  generator.normal(normal, 0, 1);
-  Split all;
-  all.rows = n;
-  all.inputs.resize(2 * n);
-  const auto scale = static_cast<float>(noise);
-  for (std::size_t i = 0; i < n; ++i) {
-    all.inputs[2 * i] = points[i].x + scale * normal[2 * i];
-    all.inputs[2 * i + 1] = points[i].y + scale * normal[2 * i + 1];
-  }
-  all.classes = std::move(labels);
-  std::vector<std::int32_t> order(n);
-  generator.randperm(order);
-  Dataset dataset;
-  dataset.row_shape = {2};
-  dataset.classes = classes;
-  split_rows(all, order, train, dataset);
-  return dataset;
-}
-
-std::vector<std::int32_t> alternating(std::size_t n, std::int64_t classes) {
-  std::vector<std::int32_t> labels(n);
-  for (std::size_t i = 0; i < n; ++i) labels[i] = static_cast<std::int32_t>(i % static_cast<std::size_t>(classes));
-  return labels;
-}
-
 // Radius and angle are floats, rounded after every step, because torch's are: at ten radians it shows.
 Point polar(float radius, float angle) {
   const auto exact = static_cast<double>(angle);
   return {radius * static_cast<float>(elementary::cos(exact)), radius * static_cast<float>(elementary::sin(exact))};
 }
 
-std::size_t train_rows(const DrawnRows& rows) { return static_cast<std::size_t>(rows.train); }
+/// What the sets differ in, but for the points.
+struct Cloud {
+  const DrawnRows& rows;
+  double noise;
+  std::int64_t classes = 2;
+  std::size_t uniforms = 1;  // numbers drawn for each point
+};
+
+/// Places point `i` by its uniform numbers `u`. Its label is i modulo the classes, unless this says otherwise.
+using Place = FunctionRef<void(std::size_t i, const float* u, Point& point, std::int32_t& label)>;
+
+/// Draws the uniform numbers, then the noise, then the order.
+Dataset drawn(const Cloud& cloud, Generator& generator, Place place) {
+  const std::size_t n = cloud.rows.total();
+  std::vector<float> u(n * cloud.uniforms);
+  generator.uniform(u, 0, 1);
+  Split all;
+  all.rows = n;
+  all.inputs.resize(2 * n);
+  all.classes.resize(n);
+  generator.normal(all.inputs, 0, 1);
+  const auto scale = static_cast<float>(cloud.noise);
+  const auto classes = static_cast<std::size_t>(cloud.classes);
+  for (std::size_t i = 0; i < n; ++i) {
+    all.classes[i] = static_cast<std::int32_t>(i % classes);
+    Point point{};
+    place(i, u.data() + i * cloud.uniforms, point, all.classes[i]);
+    all.inputs[2 * i] = point.x + scale * all.inputs[2 * i];
+    all.inputs[2 * i + 1] = point.y + scale * all.inputs[2 * i + 1];
+  }
+  std::vector<std::int32_t> order(n);
+  generator.randperm(order);
+  Dataset dataset;
+  dataset.row_shape = {2};
+  dataset.classes = classes;
+  split_rows(all, order, static_cast<std::size_t>(cloud.rows.train), dataset);
+  return dataset;
+}
 
 }  // namespace
 
@@ -101,58 +103,43 @@ void BlobsSpec::fields(FieldVisitor& visit) {
 }
 
 Dataset draw(const TwoSpiralsSpec& spec, Generator& generator) {
-  const std::size_t n = spec.rows.total();
-  const std::vector<float> u = rand(n, generator);
-  std::vector<Point> points(n);
   const auto turns = static_cast<float>(spec.turns);
-  for (std::size_t i = 0; i < n; ++i) {
-    const float radius = 0.2F + 1.8F * std::sqrt(u[i]);
-    points[i] = polar(radius, pi * (turns * radius + static_cast<float>(i % 2)));
-  }
-  return finish(std::move(points), alternating(n, 2), 2, spec.noise, train_rows(spec.rows), generator);
+  return drawn({spec.rows, spec.noise}, generator,
+               [turns](std::size_t i, const float* u, Point& point, std::int32_t&) {
+                 const float radius = 0.2F + 1.8F * std::sqrt(*u);
+                 point = polar(radius, pi * (turns * radius + static_cast<float>(i % 2)));
+               });
 }
 
 Dataset draw(const MoonsSpec& spec, Generator& generator) {
-  const std::size_t n = spec.rows.total();
-  const std::vector<float> u = rand(n, generator);
-  std::vector<Point> points(n);
-  for (std::size_t i = 0; i < n; ++i) {
-    const Point p = polar(1, pi * u[i]);
-    points[i] = i % 2 == 0 ? p : Point{1 - p.x, 0.5F - p.y};
-  }
-  return finish(std::move(points), alternating(n, 2), 2, spec.noise, train_rows(spec.rows), generator);
+  return drawn({spec.rows, spec.noise}, generator, [](std::size_t i, const float* u, Point& point, std::int32_t&) {
+    const Point p = polar(1, pi * *u);
+    point = i % 2 == 0 ? p : Point{1 - p.x, 0.5F - p.y};
+  });
 }
 
 Dataset draw(const CirclesSpec& spec, Generator& generator) {
-  const std::size_t n = spec.rows.total();
-  const std::vector<float> u = rand(n, generator);
-  std::vector<Point> points(n);
-  for (std::size_t i = 0; i < n; ++i) {
-    points[i] = polar(i % 2 == 0 ? 1.0F : static_cast<float>(spec.factor), 2 * pi * u[i]);
-  }
-  return finish(std::move(points), alternating(n, 2), 2, spec.noise, train_rows(spec.rows), generator);
+  const auto factor = static_cast<float>(spec.factor);
+  return drawn({spec.rows, spec.noise}, generator,
+               [factor](std::size_t i, const float* u, Point& point, std::int32_t&) {
+                 point = polar(i % 2 == 0 ? 1.0F : factor, 2 * pi * *u);
+               });
 }
 
 Dataset draw(const XorSpec& spec, Generator& generator) {
-  const std::size_t n = spec.rows.total();
-  const std::vector<float> u = rand(2 * n, generator);
-  std::vector<Point> points(n);
-  std::vector<std::int32_t> labels(n);
-  for (std::size_t i = 0; i < n; ++i) {
-    points[i] = {2 * u[2 * i] - 1, 2 * u[2 * i + 1] - 1};
-    labels[i] = (points[i].x > 0) != (points[i].y > 0) ? 1 : 0;
-  }
-  return finish(std::move(points), std::move(labels), 2, spec.noise, train_rows(spec.rows), generator);
+  return drawn({.rows = spec.rows, .noise = spec.noise, .uniforms = 2}, generator,
+               [](std::size_t, const float* u, Point& point, std::int32_t& label) {
+                 point = {2 * u[0] - 1, 2 * u[1] - 1};
+                 label = (point.x > 0) != (point.y > 0) ? 1 : 0;
+               });
 }
 
 Dataset draw(const BlobsSpec& spec, Generator& generator) {
-  const std::size_t n = spec.rows.total();
-  std::vector<std::int32_t> labels = alternating(n, spec.classes);
-  std::vector<Point> points(n);
   const auto turn = static_cast<float>(2 * std::numbers::pi / static_cast<double>(spec.classes));
-  for (std::size_t i = 0; i < n; ++i) points[i] = polar(2, turn * static_cast<float>(labels[i]));
-  return finish(std::move(points), std::move(labels), static_cast<std::size_t>(spec.classes), spec.std,
-                train_rows(spec.rows), generator);
+  return drawn({.rows = spec.rows, .noise = spec.std, .classes = spec.classes, .uniforms = 0}, generator,
+               [turn](std::size_t, const float*, Point& point, const std::int32_t& label) {
+                 point = polar(2, turn * static_cast<float>(label));
+               });
 }
 
 }  // namespace livefig
