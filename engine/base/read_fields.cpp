@@ -42,11 +42,11 @@ class FieldReader final : public FieldVisitor {
   void know(std::string_view name) { known_.push_back(name); }
 
   void number(const Field& field, double& value, const Range& range) override {
-    if (const Json* json = expect(field)) read_number(*json, inside(path_, field.name), value, range);
+    if (const Json* json = expect(field)) read_number(*json, where_, value, range);
   }
 
   void integer(const Field& field, std::int64_t& value, const IntegerRange& range) override {
-    if (const Json* json = expect(field)) read_integer(*json, inside(path_, field.name), value, range);
+    if (const Json* json = expect(field)) read_integer(*json, where_, value, range);
   }
 
   void optional_integer(const Field& field, std::optional<std::int64_t>& value, const IntegerRange& range,
@@ -54,7 +54,7 @@ class FieldReader final : public FieldVisitor {
     const Json* json = expect(field);
     if (json == nullptr || json->is_null()) return;
     std::int64_t number = 0;
-    if (read_integer(*json, inside(path_, field.name), number, range)) value = number;
+    if (read_integer(*json, where_, number, range)) value = number;
   }
 
   void flag(const Field& field, bool& value) override {
@@ -63,64 +63,60 @@ class FieldReader final : public FieldVisitor {
     if (json->is_boolean()) {
       value = json->boolean();
     } else {
-      invalid(inside(path_, field.name), {"must be true or false, got ", shown(*json)});
+      invalid(where_, {"must be true or false, got ", shown(*json)});
     }
   }
 
   void choice(const Field& field, std::string_view& value, std::span<const std::string_view> names) override {
     const Json* json = expect(field);
     if (json == nullptr) return;
-    const std::string where = inside(path_, field.name);
-    if (!json->is_string()) return invalid(where, {"must be one of ", listed(names), ", got ", shown(*json)});
+    if (!json->is_string()) return invalid(where_, {"must be one of ", listed(names), ", got ", shown(*json)});
     if (const auto name = std::ranges::find(names, json->string()); name != names.end()) {
       value = *name;
     } else {
-      fail(ErrorCode::UnknownName, where, {"unknown name ", shown(*json), name_hint(json->string(), names)});
+      fail(ErrorCode::UnknownName, where_, {"unknown name ", shown(*json), name_hint(json->string(), names)});
     }
   }
 
   void numbers(const Field& field, std::span<double> values, const Range& range) override {
     const Json* json = expect(field);
     if (json == nullptr) return;
-    const std::string where = inside(path_, field.name);
     if (!json->is_array() || json->items().size() != values.size())
-      return invalid(where, {"must be a list of ", values.size(), " numbers, got ", counted(*json)});
-    for (std::size_t i = 0; i < values.size(); ++i) read_number(json->items()[i], indexed(where, i), values[i], range);
+      return invalid(where_, {"must be a list of ", values.size(), " numbers, got ", counted(*json)});
+    for (std::size_t i = 0; i < values.size(); ++i) read_number(json->items()[i], indexed(where_, i), values[i], range);
   }
 
   void integers(const Field& field, std::vector<std::int64_t>& values, const IntegerRange& range,
                 const IntegerRange& count) override {
     const Json* json = expect(field);
     if (json == nullptr) return;
-    const std::string where = inside(path_, field.name);
-    if (!json->is_array()) return invalid(where, {"must be a list of whole numbers, got ", shown(*json)});
-    if (!check_count(where, json->items().size(), count)) return;
+    if (!json->is_array()) return invalid(where_, {"must be a list of whole numbers, got ", shown(*json)});
+    if (!check_count(where_, json->items().size(), count)) return;
     values.resize(json->items().size());
-    for (std::size_t i = 0; i < values.size(); ++i) read_integer(json->items()[i], indexed(where, i), values[i], range);
+    for (std::size_t i = 0; i < values.size(); ++i) read_integer(json->items()[i], indexed(where_, i), values[i], range);
   }
 
   void object(const Field& field, ObjectSlot& slot) override {
     const Json* json = expect(field);
     if (json == nullptr || json->is_null()) return;
     slot.make_present();
-    read_fields(*json, inside(path_, field.name), [&slot](FieldVisitor& visit) { slot.fields(visit); }, errors_);
+    read_fields(*json, where_, [&slot](FieldVisitor& visit) { slot.fields(visit); }, errors_);
   }
 
   void variant(const Field& field, VariantSlot& slot) override {
     const Json* json = expect(field);
     if (json == nullptr || (json->is_null() && field.need == Need::optional)) return;
-    read_variant(*json, inside(path_, field.name), slot);
+    read_variant(*json, where_, slot);
   }
 
   void variants(const Field& field, VariantList& list, const IntegerRange& count) override {
     const Json* json = expect(field);
     if (json == nullptr) return;
-    const std::string where = inside(path_, field.name);
-    if (!json->is_array()) return invalid(where, {"must be a list, got ", shown(*json)});
-    if (!check_count(where, json->items().size(), count)) return;
+    if (!json->is_array()) return invalid(where_, {"must be a list, got ", shown(*json)});
+    if (!check_count(where_, json->items().size(), count)) return;
     list.resize(json->items().size());
     for (std::size_t i = 0; i < list.size(); ++i)
-      list.visit(i, [&](VariantSlot& slot) { read_variant(json->items()[i], indexed(where, i), slot); });
+      list.visit(i, [&](VariantSlot& slot) { read_variant(json->items()[i], indexed(where_, i), slot); });
   }
 
   // Names that nobody asked for. They come before this object's other errors: "out_feature" explains better what
@@ -142,9 +138,10 @@ class FieldReader final : public FieldVisitor {
 
   const Json* expect(const Field& field) {
     know(field.name);
+    where_ = inside(path_, field.name);
     const Json* json = json_.find(field.name);
     if (json == nullptr && field.need == Need::required)
-      fail(ErrorCode::MissingField, inside(path_, field.name), {"is required"});
+      fail(ErrorCode::MissingField, where_, {"is required"});
     return json;
   }
 
@@ -220,6 +217,7 @@ class FieldReader final : public FieldVisitor {
   Errors& all_errors_;
   Errors errors_;  // of this object; in finish() they join the others
   std::vector<std::string_view> known_;
+  std::string where_;  // the path of the field that is being read
 };
 
 }  // namespace

@@ -57,15 +57,13 @@ Result<ProbeResult> measure_decision_grid(NetworkObjective& network, const GridO
   return result;
 }
 
-Result<ProbeResult> measure_surface(Run& run, const Json& json) {
-  const Result<GridOptions> options = read_options<GridOptions>(json);
-  if (!options.ok()) return options.error();
-  if (Status fits = options.value().check(); !fits.ok()) return fits.error();
+Result<ProbeResult> measure_surface(Run& run, const GridOptions& options) {
+  if (Status fits = options.check(); !fits.ok()) return fits.error();
   if (run.objective().network() != nullptr) {
     return Error{ErrorCode::InvalidValue, "probe", "the run is a network, not a test surface"};
   }
-  const auto size = static_cast<std::size_t>(options.value().size);
-  const Result<std::vector<float>> values = run.predict(grid_points(options.value()), size * size);
+  const auto size = static_cast<std::size_t>(options.size);
+  const Result<std::vector<float>> values = run.predict(grid_points(options), size * size);
   if (!values.ok()) return values.error();
   ProbeResult result;
   add_array(result, "value", {size, size}, values.value());

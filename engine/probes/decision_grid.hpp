@@ -25,6 +25,6 @@ std::vector<float> grid_points(const GridOptions& options);
 Result<ProbeResult> measure_decision_grid(NetworkObjective& network, const GridOptions& options);
 
 /// On a test surface: value (size, size), laid out alike. Errors: InvalidValue at `probe` when the run is a network.
-Result<ProbeResult> measure_surface(Run& run, const Json& options);
+Result<ProbeResult> measure_surface(Run& run, const GridOptions& options);
 
 }  // namespace livefig

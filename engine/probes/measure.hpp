@@ -16,14 +16,6 @@ namespace livefig {
 /// Reads a probe's options; the first thing wrong with them is the answer.
 Status read_options(const Json& json, FunctionRef<void(FieldVisitor&)> fields);
 
-template <class Options>
-Result<Options> read_options(const Json& json) {
-  Options options;
-  if (Status read = read_options(json, [&options](FieldVisitor& visit) { options.fields(visit); }); !read.ok())
-    return read.error();
-  return options;
-}
-
 /// For probes that take nothing.
 struct NoOptions {
   void fields(FieldVisitor&) {}

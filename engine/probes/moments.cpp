@@ -7,10 +7,8 @@ namespace livefig {
 
 void MomentOptions::fields(FieldVisitor& visit) { visit.integer("count", count, {1, 16}); }
 
-Result<ProbeResult> measure_moments(Run& run, const Json& json) {
-  const Result<MomentOptions> options = read_options<MomentOptions>(json);
-  if (!options.ok()) return options.error();
-  const std::size_t n = std::min(static_cast<std::size_t>(options.value().count), run.last_update().size());
+Result<ProbeResult> measure_moments(Run& run, const MomentOptions& options) {
+  const std::size_t n = std::min(static_cast<std::size_t>(options.count), run.last_update().size());
   ProbeResult result;
   const auto add = [&result, n](std::string_view name, In values) { add_array(result, name, {n}, values.first(n)); };
   for (const StateBuffer& buffer : run.optimizer().state()) add(buffer.name, buffer.values);

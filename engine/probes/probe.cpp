@@ -30,6 +30,14 @@ Result<ProbeResult> of_network(Run& run, const Json& json) {
   return measure(*network.value(), options);
 }
 
+template <class Options, Result<ProbeResult> (*measure)(Run&, const Options&)>
+Result<ProbeResult> of_run(Run& run, const Json& json) {
+  Options options;
+  const Status read = read_options(json, [&options](FieldVisitor& visit) { options.fields(visit); });
+  if (!read.ok()) return read.error();
+  return measure(run, options);
+}
+
 constexpr std::array<std::string_view, 15> names{
     "gradients", "gradient_norm", "activations", "weights", "filters", "decision_grid", "feature_maps", "units",
     "readout",   "dropout_mask",  "train_eval",  "moments", "data",    "batch",         "surface"};
@@ -46,10 +54,10 @@ constexpr std::array<Measure, names.size()> measures{
     of_network<ReadoutOptions, measure_readout>,
     of_network<NoOptions, measure_dropout_mask>,
     of_network<TrainEvalOptions, measure_train_eval>,
-    measure_moments,
+    of_run<MomentOptions, measure_moments>,
     of_network<DataOptions, measure_data>,
     of_network<NoOptions, measure_batch>,
-    measure_surface,
+    of_run<GridOptions, measure_surface>,
 };
 
 }  // namespace

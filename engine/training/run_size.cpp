@@ -100,12 +100,14 @@ Result<RunSize> size_of_run(const Program& program, const CallerArrays* arrays) 
 Status check_memory(const RunSize& size) {
   const std::uint64_t bytes = size.total();
   if (bytes <= max_run_bytes && memory_for(bytes)) return {};
-  const std::string model = joined({"model[", size.heaviest, "]"});
-  std::string where = "data", change = "the data: choose fewer rows";
+  const std::string layer = joined({"model[", size.heaviest, "]"});
+  const std::string smaller = joined({"parameters, most of them in ", layer, ": choose a smaller layer"});
+  const std::string allowed = joined({", and a run may take ", megabytes(max_run_bytes), "; "});
+  std::string_view where = "data", change = "the data: choose fewer rows";
   std::uint64_t most = size.data;
   if (size.parameters > std::max(size.data, size.outputs)) {
-    where = model;
-    change = joined({"parameters, most of them in ", model, ": choose a smaller layer"});
+    where = layer;
+    change = smaller;
     most = size.parameters;
   } else if (size.outputs > size.data) {
     where = size.by_batch ? "batch_size" : "model";
@@ -113,8 +115,8 @@ Status check_memory(const RunSize& size) {
                            : "the outputs of layers: choose smaller layers";
     most = size.outputs;
   }
-  const std::string limit = bytes <= max_run_bytes ? ", more than there is now (other runs hold the rest); "
-                                                   : joined({", and a run may take ", megabytes(max_run_bytes), "; "});
+  const std::string_view limit =
+      bytes <= max_run_bytes ? ", more than there is now (other runs hold the rest); " : std::string_view(allowed);
   return Error{ErrorCode::TooLarge,
                where,
                {"needs ", megabytes(bytes), " of memory", limit, megabytes(most), " of it for ", change}};
