@@ -74,7 +74,8 @@ class VariantList {
  public:
   virtual ~VariantList() = default;
   virtual std::size_t size() const = 0;
-  virtual void resize(std::size_t size) = 0;
+  /// Becomes a list of that many defaults.
+  virtual void reset(std::size_t size) = 0;
   /// Calls `use` with the slot of element `index`.
   virtual void visit(std::size_t index, FunctionRef<void(VariantSlot&)> use) = 0;
   /// Calls `use` with a slot outside the list, for descriptions.

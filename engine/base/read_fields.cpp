@@ -92,7 +92,7 @@ class FieldReader final : public FieldVisitor {
     if (json == nullptr) return;
     if (!json->is_array()) return invalid(where_, {"must be a list of whole numbers, got ", shown(*json)});
     if (!check_count(where_, json->items().size(), count)) return;
-    values.resize(json->items().size());
+    values = std::vector<std::int64_t>(json->items().size());
     for (std::size_t i = 0; i < values.size(); ++i) read_integer(json->items()[i], indexed(where_, i), values[i], range);
   }
 
@@ -114,7 +114,7 @@ class FieldReader final : public FieldVisitor {
     if (json == nullptr) return;
     if (!json->is_array()) return invalid(where_, {"must be a list, got ", shown(*json)});
     if (!check_count(where_, json->items().size(), count)) return;
-    list.resize(json->items().size());
+    list.reset(json->items().size());
     for (std::size_t i = 0; i < list.size(); ++i)
       list.visit(i, [&](VariantSlot& slot) { read_variant(json->items()[i], indexed(where_, i), slot); });
   }

@@ -92,7 +92,7 @@ class VariantListOf final : public VariantList {
   VariantListOf(std::vector<Element>& elements, SlotOf slot_of) : elements_(elements), slot_of_(slot_of) {}
 
   std::size_t size() const override { return elements_.size(); }
-  void resize(std::size_t size) override { elements_.resize(size); }
+  void reset(std::size_t size) override { elements_ = std::vector<Element>(size); }
   void visit(std::size_t index, FunctionRef<void(VariantSlot&)> use) override {
     auto slot = slot_of_(elements_[index]);
     use(slot);

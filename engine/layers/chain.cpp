@@ -22,16 +22,17 @@ bool overwrites(const Layer& layer, const Layer& before) {
 Result<Chain> Chain::make(std::span<const LayerSpec> layers, const Shape& input, const std::string& list) {
   Chain chain;
   chain.input_shape_ = input;
+  chain.layers_ = std::vector<std::unique_ptr<Layer>>(layers.size());
+  chain.outputs_ = std::vector<Out>(layers.size());
+  chain.results_ = std::vector<In>(layers.size());
   const Shape* shape = &chain.input_shape_;
   for (std::size_t i = 0; i < layers.size(); ++i) {
     Result<std::unique_ptr<Layer>> layer = make_layer(layers[i], *shape, indexed(list, i));
     if (!layer.ok()) return layer.error();
-    chain.layers_.push_back(layer.take());
-    shape = &chain.layers_.back()->output_shape();
+    chain.layers_[i] = layer.take();
+    shape = &chain.layers_[i]->output_shape();
   }
   while (chain.first_trained_ < chain.size() && !chain.layer(chain.first_trained_).trains()) ++chain.first_trained_;
-  chain.outputs_.resize(layers.size());
-  chain.results_.resize(layers.size());
   return chain;
 }
 
