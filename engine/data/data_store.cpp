@@ -68,7 +68,7 @@ Result<ImageFile> read_image_file(std::span<const std::uint8_t> bytes, std::stri
     return bad(where, {"has a label outside its classes"});
   }
   const auto width = static_cast<std::size_t>(row_bytes);
-  file.pixels.resize(pixels.size());
+  file.pixels = std::vector<std::uint8_t>(pixels.size());
   std::size_t place = 0;
   for (std::uint32_t label = 0; label < classes; ++label) {
     for (std::size_t row = 0; row < rows; ++row) {

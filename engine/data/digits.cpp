@@ -30,7 +30,7 @@ Result<const ImageFile*> find_digits(const DataStore& store, std::string_view wh
 Split blank(const ImageFile& file, std::size_t row_floats) {
   Split all;
   all.rows = file.rows;
-  all.inputs.resize(file.rows * row_floats);
+  all.inputs = std::vector<float>(file.rows * row_floats);
   all.classes.assign(file.labels.begin(), file.labels.end());
   return all;
 }

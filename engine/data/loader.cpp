@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "data/split_rows.hpp"
+
 namespace livefig {
 
 Loader::Loader(const Split& split, const LoaderOptions& options)
@@ -10,9 +12,9 @@ Loader::Loader(const Split& split, const LoaderOptions& options)
   options_.batch_size = std::min(options_.batch_size, split.rows);
   std::iota(order_.begin(), order_.end(), 0);
   cursor_ = rows_per_epoch();  // the first batch begins an epoch
-  inputs_.resize(options_.batch_size * (split.inputs.size() / split.rows));
-  classes_.resize(split.classes.empty() ? 0 : options_.batch_size);
-  values_.resize(options_.batch_size * (split.values.size() / split.rows));
+  inputs_ = std::vector<float>(options_.batch_size * (split.inputs.size() / split.rows));
+  classes_ = std::vector<std::int32_t>(split.classes.empty() ? 0 : options_.batch_size);
+  values_ = std::vector<float>(options_.batch_size * (split.values.size() / split.rows));
 }
 
 std::size_t Loader::rows_per_epoch() const {
@@ -38,12 +40,7 @@ Batch Loader::next() {
 
   const std::size_t width = split_->inputs.size() / split_->rows;
   const std::size_t target_width = split_->values.size() / split_->rows;
-  for (std::size_t i = 0; i < last_count_; ++i) {
-    const auto row = static_cast<std::size_t>(order_[last_begin_ + i]);
-    std::copy_n(split_->inputs.data() + row * width, width, inputs_.data() + i * width);
-    if (!classes_.empty()) classes_[i] = split_->classes[row];
-    std::copy_n(split_->values.data() + row * target_width, target_width, values_.data() + i * target_width);
-  }
+  copy_rows(*split_, last_rows(), inputs_, classes_, values_);
   return {.rows = last_count_,
           .inputs = std::span(inputs_).first(last_count_ * width),
           .classes = std::span(classes_).first(classes_.empty() ? 0 : last_count_),

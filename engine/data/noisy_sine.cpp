@@ -16,8 +16,8 @@ Dataset draw(const NoisySineSpec& spec, Generator& generator) {
   const std::size_t n = spec.rows.total();
   Split all;
   all.rows = n;
-  all.inputs.resize(n);
-  all.values.resize(n);
+  all.inputs = std::vector<float>(n);
+  all.values = std::vector<float>(n);
   generator.uniform(all.inputs, 0, 1);
   generator.normal(all.values, 0, 1);
   const auto noise = static_cast<float>(spec.noise);

@@ -45,8 +45,8 @@ Dataset drawn(const Cloud& cloud, Generator& generator, Place place) {
   generator.uniform(u, 0, 1);
   Split all;
   all.rows = n;
-  all.inputs.resize(2 * n);
-  all.classes.resize(n);
+  all.inputs = std::vector<float>(2 * n);
+  all.classes = std::vector<std::int32_t>(n);
   generator.normal(all.inputs, 0, 1);
   const auto scale = static_cast<float>(cloud.noise);
   const auto classes = static_cast<std::size_t>(cloud.classes);

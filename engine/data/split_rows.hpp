@@ -1,4 +1,4 @@
-// Permuting drawn rows and cutting them into training and validation: how every named set ends.
+// Copying rows in another order: into a batch, and into training and validation, which is how every named set ends.
 #pragma once
 
 #include <cstddef>
@@ -8,6 +8,10 @@
 #include "data/dataset.hpp"
 
 namespace livefig {
+
+/// Copies row order[i] of `from`, which has rows, to row i: its inputs, and its class or values.
+void copy_rows(const Split& from, std::span<const std::int32_t> order, std::span<float> inputs,
+               std::span<std::int32_t> classes, std::span<float> values);
 
 /// Row i of the result is row order[i] of `all`; the first `train` rows train, the rest validate.
 /// `all` holds row_floats inputs per row, and classes or target_width values.

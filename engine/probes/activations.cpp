@@ -40,7 +40,7 @@ Result<ProbeResult> measure_activations(NetworkObjective& network, const Activat
 
   const std::vector<std::size_t>& layers = chosen.value();
   const auto bins = static_cast<std::size_t>(options.bins);
-  std::vector<float> mean, variance, range;
+  std::vector<float> mean(layers.size()), variance(layers.size()), range(2 * layers.size());
   std::vector<float> shares(layers.size() * bins);
   for (std::size_t i = 0; i < layers.size(); ++i) {
     const In values = observed.layer_output(layers[i]);
@@ -49,10 +49,10 @@ Result<ProbeResult> measure_activations(NetworkObjective& network, const Activat
     double square = 0.0;
     for (const float value : values)
       square += (static_cast<double>(value) - centre) * (static_cast<double>(value) - centre);
-    mean.push_back(static_cast<float>(centre));
-    variance.push_back(static_cast<float>(square / size));
+    mean[i] = static_cast<float>(centre);
+    variance[i] = static_cast<float>(square / size);
     const std::array<float, 2> ends = range_of(values);
-    range.insert(range.end(), ends.begin(), ends.end());
+    std::ranges::copy(ends, range.begin() + static_cast<std::ptrdiff_t>(2 * i));
     histogram(values, ends, std::span(shares).subspan(i * bins, bins));
   }
   ProbeResult result;

@@ -4,6 +4,15 @@
 #include <algorithm>
 
 namespace livefig {
+namespace {
+
+Shape rows_of(std::size_t rows, const Shape& row) {
+  Shape shape(row.size() + 1, rows);
+  std::ranges::copy(row, shape.begin() + 1);
+  return shape;
+}
+
+}  // namespace
 
 void DataOptions::fields(FieldVisitor& visit) {
   visit.choice("split", split, split_names);
@@ -17,8 +26,7 @@ Result<ProbeResult> measure_data(NetworkObjective& network, const DataOptions& o
   const std::size_t rows = std::min(static_cast<std::size_t>(options.limit), side.rows);
   const Dataset& data = network.data();
 
-  Shape shape{rows};
-  shape.insert(shape.end(), data.row_shape.begin(), data.row_shape.end());
+  const Shape shape = rows_of(rows, data.row_shape);
   ProbeResult result;
   add_array(result, "inputs", shape, In(side.inputs).first(count(shape)));
   if (data.classes > 0) {
@@ -34,8 +42,7 @@ Result<ProbeResult> measure_batch(NetworkObjective& network, const NoOptions&) {
   const std::span<const std::int32_t> last = network.last_rows();
   const std::vector<float> rows(last.begin(), last.end());
   const Network& trained = network.trained();
-  Shape shape = trained.output_shape();
-  shape.insert(shape.begin(), rows.size());
+  const Shape shape = rows_of(rows.size(), trained.output_shape());
   const In outputs = trained.layer_output(trained.layer_count() - 1);
   ProbeResult result;
   add_array(result, "rows", {rows.size()}, rows);

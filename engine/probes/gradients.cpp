@@ -20,17 +20,14 @@ Result<ProbeResult> measure_gradients(NetworkObjective& network, const NoOptions
 Result<ProbeResult> measure_gradient_norm(NetworkObjective& network, const NoOptions&) {
   const Network& trained = network.trained();
   std::vector<std::size_t> layers;
-  std::vector<double> squares;
+  std::vector<double> squares(trained.layer_count());
   for (const ParameterInfo& info : trained.parameter_infos()) {
     if (!info.trains) continue;
-    if (layers.empty() || layers.back() != info.layer) {
-      layers.push_back(info.layer);
-      squares.push_back(0.0);
-    }
-    squares.back() += squared_norm(trained.gradients().subspan(info.offset, info.count));
+    if (layers.empty() || layers.back() != info.layer) layers.push_back(info.layer);
+    squares[info.layer] += squared_norm(trained.gradients().subspan(info.offset, info.count));
   }
   std::vector<float> norms;
-  for (const double square : squares) norms.push_back(static_cast<float>(std::sqrt(square)));
+  for (const std::size_t layer : layers) norms.push_back(static_cast<float>(std::sqrt(squares[layer])));
   ProbeResult result;
   add_array(result, "norm", {norms.size()}, norms);
   add_layers(result, layers);

@@ -17,12 +17,14 @@ void WeightOptions::fields(FieldVisitor& visit) {
 
 Result<ProbeResult> measure_weights(NetworkObjective& network, const WeightOptions& options) {
   const Network& trained = network.trained();
-  std::vector<float> weights;
+  std::vector<float> found(trained.parameters().size());
+  std::size_t size = 0;
   for (const ParameterInfo& info : trained.parameter_infos()) {
     if (!info.decays || (options.layer && static_cast<std::size_t>(*options.layer) != info.layer)) continue;
-    const In values = trained.parameters().subspan(info.offset, info.count);
-    weights.insert(weights.end(), values.begin(), values.end());
+    std::ranges::copy(trained.parameters().subspan(info.offset, info.count), found.data() + size);
+    size += info.count;
   }
+  const In weights = In(found).first(size);
   if (weights.empty()) return Error{ErrorCode::InvalidValue, "probe.layer", "there are no weights"};
   auto limit = static_cast<float>(options.limit);
   if (limit == 0.0f) {

@@ -206,7 +206,7 @@ bool NetworkObjective::restore(CheckpointReader& in) {
   if (!generator_.set_state(read_generator(in))) return false;
   LoaderState loader;
   loader.generator = read_generator(in);
-  loader.order.resize(data_.train.rows);
+  loader.order = std::vector<std::int32_t>(data_.train.rows);
   in.ints(loader.order);
   loader.cursor = static_cast<std::size_t>(in.u64());
   loader.epoch = static_cast<std::size_t>(in.u64());

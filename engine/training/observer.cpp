@@ -19,12 +19,11 @@ void Observer::adopt(const Network& source) {
 std::vector<float> Observer::outputs(In inputs, std::size_t rows) {
   const std::size_t in = count(network_.input_shape());
   const std::size_t out = count(network_.output_shape());
-  std::vector<float> result;
-  result.reserve(rows * out);
+  std::vector<float> result(rows * out);
   for (std::size_t from = 0; from < rows; from += observed_rows) {
     const std::size_t some = std::min(observed_rows, rows - from);
     const In y = network_.forward(inputs.subspan(from * in, some * in), Pass{.rows = some});
-    result.insert(result.end(), y.begin(), y.end());
+    std::ranges::copy(y, result.data() + from * out);
   }
   return result;
 }
