@@ -93,7 +93,8 @@ class FieldReader final : public FieldVisitor {
     if (!json->is_array()) return invalid(where_, {"must be a list of whole numbers, got ", shown(*json)});
     if (!check_count(where_, json->items().size(), count)) return;
     values = std::vector<std::int64_t>(json->items().size());
-    for (std::size_t i = 0; i < values.size(); ++i) read_integer(json->items()[i], indexed(where_, i), values[i], range);
+    for (std::size_t i = 0; i < values.size(); ++i)
+      read_integer(json->items()[i], indexed(where_, i), values[i], range);
   }
 
   void object(const Field& field, ObjectSlot& slot) override {
@@ -140,8 +141,7 @@ class FieldReader final : public FieldVisitor {
     know(field.name);
     where_ = inside(path_, field.name);
     const Json* json = json_.find(field.name);
-    if (json == nullptr && field.need == Need::required)
-      fail(ErrorCode::MissingField, where_, {"is required"});
+    if (json == nullptr && field.need == Need::required) fail(ErrorCode::MissingField, where_, {"is required"});
     return json;
   }
 

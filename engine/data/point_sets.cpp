@@ -104,11 +104,10 @@ void BlobsSpec::fields(FieldVisitor& visit) {
 
 Dataset draw(const TwoSpiralsSpec& spec, Generator& generator) {
   const auto turns = static_cast<float>(spec.turns);
-  return drawn({spec.rows, spec.noise}, generator,
-               [turns](std::size_t i, const float* u, Point& point, std::int32_t&) {
-                 const float radius = 0.2F + 1.8F * std::sqrt(*u);
-                 point = polar(radius, pi * (turns * radius + static_cast<float>(i % 2)));
-               });
+  return drawn({spec.rows, spec.noise}, generator, [turns](std::size_t i, const float* u, Point& point, std::int32_t&) {
+    const float radius = 0.2F + 1.8F * std::sqrt(*u);
+    point = polar(radius, pi * (turns * radius + static_cast<float>(i % 2)));
+  });
 }
 
 Dataset draw(const MoonsSpec& spec, Generator& generator) {

@@ -65,8 +65,8 @@ void Network::lay_out() {
       if (array.trains) array.gradient = gradients_.subspan(offset, size);
     }
     placed += size;
-    state_infos_.push_back({name, array.shape, offset, size, layer_of(name), array.buffer, array.trains, array.decays,
-                            array.initial});
+    state_infos_.push_back(
+        {name, array.shape, offset, size, layer_of(name), array.buffer, array.trains, array.decays, array.initial});
     if (!array.buffer) parameter_infos_.push_back(state_infos_.back());
   });
   if (allocated) return;
