@@ -1,8 +1,9 @@
-/** Runs as the module itself has them, below web/engine: by handles, which outlive their runs and are no one else's. */
+/** The module below web/engine: how it starts, and runs by handles, which outlive them and are no one else's. */
 /// <reference path="../../web/engine/glue.d.ts" />
 import { readFileSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
 import createModule from "../../build/wasm/livefig.mjs";
+import { instantiate } from "../../web/engine/instantiate.js";
 import type { WasmModule } from "../../web/engine/module.js";
 import { surface } from "./engine.js";
 
@@ -67,4 +68,9 @@ test("a handle is never given twice", () => {
 test.each([-1, 1e6, 2 ** 32, Number.NaN, Number.POSITIVE_INFINITY])("%d is no run's handle", (handle) => {
   expect(module.train(handle, 1)).toEqual(gone);
   module.dispose(handle);
+});
+
+test("a wasm that compiles but is not ours is refused, and nobody waits for it", async () => {
+  const empty = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
+  await expect(instantiate(empty)).rejects.toMatchObject({ code: "load_failed", where: "livefig.wasm" });
 });
