@@ -63,7 +63,7 @@ Result<std::vector<float>> product(const val& a, const val& b, double rows, doub
   if (bytes > max_run_bytes || !memory_for(bytes))
     return Error{ErrorCode::TooLarge, "matmul", "the product needs " + megabytes(bytes) + ", more than can be held"};
   std::vector<float> result(m * n);
-  std::vector<float> scratch(matmul_scratch(m, k, n));
+  std::vector<float> scratch(matmul_scratch(k));
   matmul_nn(left.value(), right.value(), result, m, k, n, Write::replace, scratch);
   return result;
 }

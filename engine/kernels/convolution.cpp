@@ -16,9 +16,8 @@ std::size_t column_floats(const ConvolutionShape& shape) { return shape.patch() 
 }  // namespace
 
 std::size_t convolution_scratch(const ConvolutionShape& shape) {
-  const std::size_t products = std::max({matmul_scratch(shape.out_channels, shape.patch(), pixels(shape)),
-                                         matmul_scratch(shape.patch(), pixels(shape), shape.out_channels),
-                                         matmul_scratch(shape.patch(), shape.out_channels, pixels(shape))});
+  const std::size_t products = std::max({matmul_scratch(shape.patch()), matmul_scratch(pixels(shape)),
+                                         matmul_tn_scratch(shape.patch(), shape.out_channels)});
   return column_floats(shape) + shape.patch() * shape.out_channels + products;
 }
 

@@ -8,8 +8,7 @@
 namespace livefig {
 
 std::size_t linear_scratch(const LinearShape& shape) {
-  return std::max({matmul_scratch(shape.rows, shape.in, shape.out), matmul_scratch(shape.rows, shape.out, shape.in),
-                   matmul_scratch(shape.out, shape.rows, shape.in)});
+  return std::max({matmul_scratch(shape.in), matmul_scratch(shape.out), matmul_tn_scratch(shape.out, shape.rows)});
 }
 
 void linear_forward(const LinearShape& shape, In x, In weight, In bias, Out y, Out scratch) {

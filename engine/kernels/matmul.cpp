@@ -33,9 +33,9 @@ std::size_t rows_to_copy(std::size_t m, std::size_t k) { return m * k > 4096 ? m
 
 }  // namespace
 
-std::size_t matmul_scratch(std::size_t m, std::size_t k, std::size_t) {
-  return k * (panel_columns + rows_to_copy(m, k));
-}
+std::size_t matmul_scratch(std::size_t k) { return k * panel_columns; }
+
+std::size_t matmul_tn_scratch(std::size_t m, std::size_t k) { return k * (panel_columns + rows_to_copy(m, k)); }
 
 void matmul_nn(In a, In b, Out c, std::size_t m, std::size_t k, std::size_t n, Write write, Out scratch) {
   multiply_by_columns({a.data(), m, k, k, 1}, {}, b.data(), c.data(), k, n, write, scratch);

@@ -8,8 +8,10 @@
 
 namespace livefig {
 
-/// Floats of scratch that any of the three products needs for these sizes.
-std::size_t matmul_scratch(std::size_t m, std::size_t k, std::size_t n);
+/// Floats of scratch that matmul_nn and matmul_nt need.
+std::size_t matmul_scratch(std::size_t k);
+/// The same of matmul_tn.
+std::size_t matmul_tn_scratch(std::size_t m, std::size_t k);
 
 /// c (m,n) = a (m,k) · b (k,n). k = 0 gives zeros. Spans must not overlap.
 void matmul_nn(In a, In b, Out c, std::size_t m, std::size_t k, std::size_t n, Write write, Out scratch);

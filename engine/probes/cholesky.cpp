@@ -38,7 +38,7 @@ bool factor_panel(Out a, std::size_t n, std::size_t from, std::size_t to) {
 bool cholesky_factor(Out a, std::size_t n) {
   std::vector<float> panel(n * block);
   std::vector<float> product(tall_block * n);
-  std::vector<float> scratch(matmul_scratch(tall_block, block, n));
+  std::vector<float> scratch(matmul_scratch(block));
   for (std::size_t from = 0; from < n; from += block) {
     const std::size_t to = std::min(from + block, n);
     if (!factor_panel(a, n, from, to)) return false;

@@ -66,7 +66,7 @@ std::vector<float> transposed(const std::vector<float>& matrix, std::size_t rows
 std::vector<float> gram(const std::vector<float>& turned, std::size_t rows, std::size_t width, float added) {
   std::vector<float> result(width * width);
   std::vector<float> product(block * width);
-  std::vector<float> scratch(matmul_scratch(block, rows, width));
+  std::vector<float> scratch(matmul_scratch(rows));
   for (std::size_t top = 0; top < width; top += block) {
     const std::size_t height = std::min(block, width - top);
     const std::size_t columns = top + height;
@@ -104,8 +104,7 @@ float ridge_accuracy(const LabelledRows& training, const LabelledRows& judged, s
     bias[c] += 1.0f / static_cast<float>(training.rows);
   }
   std::vector<float> weight(width * classes);
-  std::vector<float> scratch(
-      std::max(matmul_scratch(width, training.rows, classes), matmul_scratch(judged.rows, width, classes)));
+  std::vector<float> scratch(matmul_scratch(std::max(training.rows, width)));
   matmul_nn(x, one_hot, weight, width, training.rows, classes, Write::replace, scratch);
   cholesky_solve(normal, width, weight, classes);
 
