@@ -3,8 +3,6 @@
 
 #include <emscripten/bind.h>
 
-#include <string>
-
 namespace livefig::js {
 
 #define LIVEFIG_ERROR "{ code: string; where: string; message: string }"
@@ -12,11 +10,6 @@ namespace livefig::js {
 #define LIVEFIG_NAMED "{ name: string; shape: number[]; data: Float32Array }[]"
 
 void register_types() {
-  // What crosses besides JavaScript values.
-  using emscripten::internal::TypeID;
-  emscripten::internal::_embind_register_float(TypeID<double>::get(), "double", sizeof(double));
-  emscripten::internal::_embind_register_std_string(TypeID<std::string>::get(), "std::string");
-
   using emscripten::register_type;
   register_type<FloatArray>("Float32Array");
   register_type<ByteArray>("Uint8Array");

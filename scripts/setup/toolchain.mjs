@@ -10,8 +10,7 @@ import { SetupError } from "./progress.mjs";
 
 export const projectFolder = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
-// Of which we know what engine/bindings/embind_runtime.js stands in for.
-const oldestEmscripten = [3, 1, 69];
+const oldestEmscripten = [3, 1, 58];
 const oldestClang = 16;
 
 export function cacheFolder() {
