@@ -60,6 +60,14 @@ Result<std::uint64_t> whole_number(double value, double most, std::string_view w
                "must be a whole number from 0 to " + number_text(most) + ", got " + number_text(value)};
 }
 
+Result<std::size_t> float_count(const val& value, std::string_view where) {
+  const Result<std::size_t> size = byte_length(value, "Float32Array", where);
+  if (!size.ok()) return size.error();
+  return size.value() / sizeof(float);
+}
+
+void copy_floats(const val& value, Out to) { livefig_copy(value.as_handle(), to.data(), to.size_bytes()); }
+
 Result<std::vector<float>> floats(const val& value, std::string_view where) {
   return typed<float>(value, "Float32Array", where);
 }

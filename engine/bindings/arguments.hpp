@@ -20,6 +20,9 @@ Result<std::uint64_t> whole_number(double value, double most, std::string_view w
 /// Typed arrays are told by their constructor's name, so that those of another frame count too. InvalidValue.
 Result<std::vector<float>> floats(const emscripten::val& value, std::string_view where);
 Result<std::vector<std::uint8_t>> bytes(const emscripten::val& value, std::string_view where);
+/// How many numbers a Float32Array holds, and copies of them into memory of the caller's.
+Result<std::size_t> float_count(const emscripten::val& value, std::string_view where);
+void copy_floats(const emscripten::val& value, Out to);
 Result<std::vector<NamedArray>> named_arrays(const emscripten::val& value, std::string_view where);
 
 /// The caller's own data together with the memory that its spans point into.

@@ -38,7 +38,7 @@ Result<std::unique_ptr<Run>> made(const std::string& json, const val& given) {
 /// Sizes of a matrix product; what the arrays do not hold is refused anyway.
 constexpr double largest_side = 1 << 24;
 
-Result<std::vector<float>> product(const val& a, const val& b, double rows, double inner, double columns) {
+Result<val> product(const val& a, const val& b, double rows, double inner, double columns) {
   std::size_t sides[3];
   for (const auto& [side, value, name] :
        {std::tuple{&sides[0], rows, "matmul.m"}, std::tuple{&sides[1], inner, "matmul.k"},
@@ -48,24 +48,30 @@ Result<std::vector<float>> product(const val& a, const val& b, double rows, doub
     *side = static_cast<std::size_t>(checked.value());
   }
   const auto [m, k, n] = sides;
-  const Result<std::vector<float>> left = floats(a, "matmul.a");
-  if (!left.ok()) return left.error();
-  const Result<std::vector<float>> right = floats(b, "matmul.b");
-  if (!right.ok()) return right.error();
-  for (const auto& [array, shape, name] :
-       {std::tuple{&left.value(), Shape{m, k}, "matmul.a"}, std::tuple{&right.value(), Shape{k, n}, "matmul.b"}}) {
-    if (checked_count(shape) != array->size()) {
+  std::size_t counts[2];
+  for (const auto& [count, array, shape, name] :
+       {std::tuple{&counts[0], &a, Shape{m, k}, "matmul.a"}, std::tuple{&counts[1], &b, Shape{k, n}, "matmul.b"}}) {
+    const Result<std::size_t> held = float_count(*array, name);
+    if (!held.ok()) return held.error();
+    if (checked_count(shape) != held.value()) {
       return Error{ErrorCode::ShapeMismatch, name,
-                   "expected " + to_string(shape) + ", got " + number_text(array->size()) + " numbers"};
+                   "expected " + to_string(shape) + ", got " + number_text(held.value()) + " numbers"};
     }
+    *count = held.value();
   }
-  const std::uint64_t bytes = saturating_product(checked_count({m, n}), sizeof(float));
+  const std::uint64_t all = saturating_sum(checked_count({m, n}), counts[0] + counts[1] + matmul_scratch(k));
+  const std::uint64_t bytes = saturating_product(all, sizeof(float));
   if (bytes > max_run_bytes || !memory_for(bytes))
     return Error{ErrorCode::TooLarge, "matmul", "the product needs " + megabytes(bytes) + ", more than can be held"};
-  std::vector<float> result(m * n);
-  std::vector<float> scratch(matmul_scratch(k));
-  matmul_nn(left.value(), right.value(), result, m, k, n, Write::replace, scratch);
-  return result;
+  // All of it is written, so nothing is set to zero first.
+  const auto memory = std::make_unique_for_overwrite<float[]>(static_cast<std::size_t>(all));
+  const Out left(memory.get(), counts[0]);
+  const Out right(left.data() + left.size(), counts[1]);
+  const Out result(right.data() + right.size(), m * n);
+  copy_floats(a, left);
+  copy_floats(b, right);
+  matmul_nn(left, right, result, m, k, n, Write::replace, {result.data() + result.size(), matmul_scratch(k)});
+  return to_js(In(result));
 }
 
 }  // namespace
@@ -74,7 +80,10 @@ std::string version() { return LIVEFIG_VERSION; }
 
 std::string describe() { return describe_program().text(); }
 
-val matmul(const val& a, const val& b, double m, double k, double n) { return answer(product(a, b, m, k, n)); }
+val matmul(const val& a, const val& b, double m, double k, double n) {
+  const Result<val> result = product(a, b, m, k, n);
+  return result.ok() ? result.value() : failure(result.error());
+}
 
 val provide(const std::string& name, const val& given) {
   const Result<std::vector<std::uint8_t>> copied = bytes(given, "provide");
