@@ -39,7 +39,7 @@ const server = await serve(
   { "/peers/": join(built, "peers"), "/start/": join(built, "start"), "/": dist },
   {
     "/bench.html": '<!doctype html><title>…</title><script type="module" src="/peers/bench.js"></script>',
-    ...startPages(join(built, "start"), dist),
+    ...startPages(dist),
   },
 );
 const browser = await chromium.launch({

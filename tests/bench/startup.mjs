@@ -10,7 +10,6 @@ export const starts = {
   "tfjs wasm": "tfjs",
   "jax-js": "jax",
 };
-const inlineBytes = 10_000;
 
 /** A new window loads pages of Chromium's own (the address bar is one): they are no part of the navigation. */
 export const settleMilliseconds = 700;
@@ -29,14 +28,10 @@ function enginePreloads(dist) {
   return `<link rel="preload" href="/livefig.wasm" as="fetch" crossorigin>${scripts.join("")}`;
 }
 
-/** The HTML of each start page. A small script stands in the page itself, a large one is a file. */
-export function startPages(bundles, dist) {
+/** The HTML of each start page. */
+export function startPages(dist) {
   const page = ([name, bundle]) => {
-    const script = readFileSync(join(bundles, `${bundle}.js`), "utf8");
-    const alone = script.length < inlineBytes && !/from\s*["']\.\//.test(script);
-    const tag = alone
-      ? `<script type="module">${script}</script>`
-      : `<script type="module" src="/start/${bundle}.js"></script>`;
+    const tag = `<script type="module" src="/start/${bundle}.js"></script>`;
     const head = name === "engine" ? enginePreloads(dist) : "";
     return [`/start/${bundle}.html`, `<!doctype html><title>${name}</title>${head}${tag}`];
   };
