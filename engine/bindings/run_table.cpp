@@ -8,17 +8,18 @@ namespace livefig::js {
 constinit RunTable runs;
 
 double RunTable::add(std::unique_ptr<Run> run) {
-  runs_.push_back(std::move(run));
-  return static_cast<double>(runs_.size() - 1);
+  entries_.push_back({next_, std::move(run)});
+  return next_++;
 }
 
 Run* RunTable::find(double handle) const {
-  if (!(handle >= 0 && handle < static_cast<double>(runs_.size()))) return nullptr;
-  return runs_[static_cast<std::size_t>(handle)].get();
+  for (const Entry& entry : entries_)
+    if (entry.handle == handle) return entry.run.get();
+  return nullptr;
 }
 
 void RunTable::dispose(double handle) {
-  if (find(handle) != nullptr) runs_[static_cast<std::size_t>(handle)].reset();
+  std::erase_if(entries_, [handle](const Entry& entry) { return entry.handle == handle; });
 }
 
 }  // namespace livefig::js

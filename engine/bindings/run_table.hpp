@@ -20,8 +20,13 @@ class RunTable {
   void dispose(double handle);
 
  private:
-  // By handle; what was disposed of leaves an empty place.
-  std::vector<std::unique_ptr<Run>> runs_;
+  struct Entry {
+    double handle;
+    std::unique_ptr<Run> run;
+  };
+  // A page has a handful at a time: looked through from the first.
+  std::vector<Entry> entries_;
+  double next_ = 0;
 };
 
 /// The module's own.
