@@ -6,4 +6,5 @@ export type { DataRow, OwnData } from "../figure/own_data.js";
 export type { FigureSnapshot, RunReport } from "../figure/snapshot.js";
 export type * from "../figure/spec.js";
 export type { FigureStatus } from "../figure/state.js";
-export { type FigureEvent, type FigureFailure, LiveFigure } from "./live_figure.js";
+export type { FigureEvent, FigureFailure } from "./figure_events.js";
+export { LiveFigure } from "./live_figure.js";

@@ -3,7 +3,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { pytorchScript } from "../code/script.js";
 import { controlSheets } from "../controls/registry.js";
 import { type Client, sharedClient } from "../engine/client.js";
-import type { ArrayData, EngineErrorData, Program } from "../engine/program.js";
+import type { ArrayData, Program } from "../engine/program.js";
 import type { OwnData } from "../figure/own_data.js";
 import type { FigureRuntime } from "../figure/runtime.js";
 import type { FigureSnapshot } from "../figure/snapshot.js";
@@ -16,9 +16,9 @@ import { CodeDrawer } from "./code_drawer.js";
 import { DataDrawer } from "./data_drawer.js";
 import { Drawings } from "./drawings.js";
 import { actionsOf } from "./figure_actions.js";
+import { FigureEvents } from "./figure_events.js";
 import { type FigureHost, FigureLoading } from "./figure_loading.js";
 import { figureStyles } from "./figure_styles.js";
-import { GoalNotice, postGoal, type Reached } from "./goal_notice.js";
 import { keyAction } from "./keyboard.js";
 import { ownUnits } from "./own_units.js";
 import { PageTheme } from "./page_theme.js";
@@ -26,18 +26,10 @@ import { lessMotion, Redraw } from "./redraw.js";
 import { type Sight, watchSight } from "./screen.js";
 import { Sharing } from "./sharing.js";
 import { lending, Speaker } from "./speaker.js";
-import { StepNotice } from "./step_notice.js";
 import { StudyDrawer } from "./study_drawer.js";
 import { taskStyles } from "./task.js";
 import { tokens } from "./tokens.js";
 import { useStyles } from "./use_dialog.js";
-
-export type FigureEvent = "ready" | "step" | "change" | "goal" | "error";
-
-/** The `detail` of `livefig:error`. */
-export interface FigureFailure extends FigureSnapshot {
-  error: EngineErrorData;
-}
 
 /**
  * A figure that trains in the reader's browser. Its `status` attribute (`loading`, `ready`, `running`, `paused`,
@@ -105,8 +97,7 @@ export class LiveFigure extends LitElement {
     () => this.#runtime?.stepping === true,
   );
   #page = new PageTheme(this, () => this.#invalidate());
-  #trained = new StepNotice(() => this.#tell("step"));
-  #goal = new GoalNotice();
+  #events = new FigureEvents(this);
 
   constructor() {
     super();
@@ -174,7 +165,7 @@ export class LiveFigure extends LitElement {
   set code(text: string) {
     this.#loading.first(async (runtime) => {
       const problem = await this.#code.write(String(text), runtime);
-      if (problem) this.#tell("error", problem);
+      if (problem) this.#events.tell("error", problem);
     });
   }
 
@@ -305,13 +296,13 @@ export class LiveFigure extends LitElement {
         this.#builder.begin(runtime);
       },
       changed: (state) => this.#changed(state),
-      accepted: () => this.#tell("change"),
-      refused: (error) => this.#tell("error", error),
+      accepted: () => this.#events.tell("change"),
+      refused: (error) => this.#events.tell("error", error),
       live: (runtime, signal) => void this.#begin(runtime, signal),
       failed: (error) => {
         this.#reflect();
         this.#invalidate();
-        if (error) this.#tell("error", error);
+        if (error) this.#events.tell("error", error);
       },
       unloaded: () => this.#forget(),
     };
@@ -319,8 +310,7 @@ export class LiveFigure extends LitElement {
 
   #changed(state: FigureState): void {
     this.#reflect();
-    if (this.#loading.live) this.#trained.see(state.step);
-    for (const reached of this.#goal.reachedIn(state)) this.#tellGoal(state, reached);
+    this.#events.changed(state, this.#loading.live, this.#language);
     this.#sharing.changed();
     this.#study.changed(state);
     this.#builder.changed(state);
@@ -329,26 +319,25 @@ export class LiveFigure extends LitElement {
 
   async #begin(runtime: FigureRuntime, signal: AbortSignal): Promise<void> {
     this.#invalidate();
-    this.#tell("ready");
+    this.#events.tell("ready");
     await this.#sharing.restore(runtime);
     if (signal.aborted) return;
     if (this.autoplay && !lessMotion()) void runtime.play();
   }
 
   #forget(): void {
-    this.#trained.forget();
+    this.#events.forget();
     this.#drawings.dispose();
     this.#study.end();
     this.#builder.end();
     this.#code.forget();
     this.#speaker = new Speaker();
-    this.#goal = new GoalNotice();
     if (this.isConnected) this.#reflect();
   }
 
   #setSpeed(runtime: FigureRuntime | null, speed: number): void {
     runtime?.setSpeed(speed);
-    this.#tell("change");
+    this.#events.tell("change");
   }
 
   #actions(runtime: FigureRuntime): AnatomyActions {
@@ -368,32 +357,11 @@ export class LiveFigure extends LitElement {
     this.toggleAttribute("suspended", suspended);
   }
 
-  #tellGoal(state: FigureState, reached: Reached): void {
-    const { label } = reached.goal;
-    this.#send("goal", { ...this.snapshot, goal: { label, met: true, step: reached.step } });
-    postGoal(state, reached, this.src, this.#language);
-  }
-
   #invalidate = (): void => this.#redraw.ask();
-
-  #tell(name: FigureEvent, error?: EngineErrorData): void {
-    this.#send(name, error ? { ...this.snapshot, error } : this.snapshot);
-  }
-
-  #send(name: FigureEvent, detail: FigureSnapshot | FigureFailure): void {
-    this.dispatchEvent(new CustomEvent(`livefig:${name}`, { detail, bubbles: true, composed: true }));
-  }
 }
 
 declare global {
   interface HTMLElementTagNameMap {
     "live-figure": LiveFigure;
-  }
-  interface HTMLElementEventMap {
-    "livefig:ready": CustomEvent<FigureSnapshot>;
-    "livefig:step": CustomEvent<FigureSnapshot>;
-    "livefig:change": CustomEvent<FigureSnapshot>;
-    "livefig:goal": CustomEvent<FigureSnapshot>;
-    "livefig:error": CustomEvent<FigureFailure>;
   }
 }
