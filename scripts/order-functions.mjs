@@ -4,7 +4,7 @@
 //   node scripts/order-functions.mjs livefig.wasm EMSCRIPTEN_FOLDER
 
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -98,17 +98,23 @@ export function reorderText(text, order) {
 function orderFile(file, emscripten) {
   const root = execFileSync(join(emscripten, "em-config"), ["BINARYEN_ROOT"], { encoding: "utf8" }).trim();
   const enabled = ["--mvp-features", ...features.map((name) => `--enable-${name}`)];
-  const run = (tool, ...options) => execFileSync(join(root, "bin", tool), [...enabled, ...options]);
+  const run = (tool, ...options) =>
+    execFileSync(join(root, "bin", tool), [...enabled, ...options], { stdio: ["ignore", "ignore", "pipe"] });
   const draft = mkdtempSync(join(tmpdir(), "livefig-order-"));
   try {
-    const [small, text] = [join(draft, "small.wasm"), join(draft, "module.wat")];
+    const [small, text, ordered] = ["small.wasm", "module.wat", "ordered.wasm"].map((name) => join(draft, name));
     // Alignments are hints that no engine reads; without them more places are alike.
     run("wasm-opt", "-Oz", "--converge", "--dealign", file, "-o", small);
     run("wasm-dis", small, "-o", text);
     const order = orderByLikeness(functionBodies(readFileSync(small)), calledMost);
     writeFileSync(text, reorderText(readFileSync(text, "utf8"), order));
     // The levels have the writer drop the blocks that the text had to spell out; there is nothing left to vacuum.
-    run("wasm-opt", "--optimize-level=2", "--shrink-level=2", "--vacuum", text, "-o", file);
+    run("wasm-opt", "--optimize-level=2", "--shrink-level=2", "--vacuum", text, "-o", ordered);
+    if (!WebAssembly.validate(readFileSync(ordered))) throw new Error("what came out is no module for this Node");
+    copyFileSync(ordered, file);
+  } catch (thrown) {
+    // An Emscripten that we do not know may use more of WebAssembly; its module is as good, and a little larger.
+    console.warn(`livefig.wasm keeps the linker's order: ${String(thrown.stderr ?? thrown.message).split("\n")[0]}`);
   } finally {
     rmSync(draft, { recursive: true });
   }

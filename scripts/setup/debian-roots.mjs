@@ -20,7 +20,7 @@ import { megabytes, run, SetupError, say, step } from "./progress.mjs";
 // Raise when a root's contents change: every cache is then set up anew, into a new folder.
 const layout = 1;
 
-// The first release whose Emscripten can do what we ask of it (--emit-tsd, -sEMBIND_AOT).
+// The first release whose Emscripten can do what we ask of it (--emit-tsd).
 const firstGoodRelease = 13;
 const firstGoodSuite = "trixie";
 
