@@ -1,12 +1,13 @@
 /** One run inside a session: trains, evaluates at its fixed steps and hands out what is new since the last snapshot. */
 import type { Engine } from "./engine.js";
 import { EngineError } from "./errors.js";
+import { EvaluationRecord } from "./evaluation_record.js";
 import { GradientRecord } from "./gradient_record.js";
 import type { TrainAnswer } from "./module.js";
-import type { EngineErrorData, Evaluation } from "./program.js";
+import type { EngineErrorData } from "./program.js";
 import { type ProgramText, sameArrays, sameFrom } from "./program_text.js";
 import type { Run, StateDict } from "./run.js";
-import type { CurveChunk, RunSnapshot, SessionRun, TakenRun } from "./session_types.js";
+import type { RunSnapshot, SessionRun, TakenRun } from "./session_types.js";
 import type { Source } from "./transfer/source.js";
 
 /** A run's part of a session's checkpoint; `bytes` is null when there was nothing to keep. */
@@ -28,8 +29,6 @@ export interface Prepared {
 /** Batch losses in one snapshot: more than a curve can show are thinned. */
 const batchPoints = 512;
 
-const curveFields = ["step", "trainLoss", "validationLoss", "trainAccuracy", "validationAccuracy", "penalty"] as const; // prettier-ignore
-
 export class LockstepRun {
   readonly #engine: Engine;
   #name: string;
@@ -39,13 +38,9 @@ export class LockstepRun {
   #loan: { source: Source; layers: number } | null = null;
   #error: EngineErrorData | undefined;
   #answer: TrainAnswer = { step: 0, epoch: 0, loss: Number.NaN, status: "running" };
-  #evaluatedAt = -1;
-  /** The training split's part of an evaluation whose validation part is still due. */
-  #half: Evaluation | null = null;
-  #validates = true;
   /** Its weights were put in from outside: until the next step they are to be evaluated, whatever the step is. */
   #exchanged = false;
-  #curve: Record<keyof CurveChunk, number[]> = emptyCurve();
+  readonly #evaluations = new EvaluationRecord();
   readonly #gradients = new GradientRecord();
   /** The last step whose history row has been handed out. */
   #taken = -1;
@@ -119,19 +114,13 @@ export class LockstepRun {
 
   evaluationDue(every: number): boolean {
     if (every <= 0 || !this.running) return false;
-    return this.#exchanged || (this.step % every === 0 && this.#evaluatedAt !== this.step);
+    return this.#exchanged || (this.step % every === 0 && this.#evaluations.at !== this.step);
   }
 
   /** Evaluates one split: half of an evaluation, so that a time budget can end between the two. */
   evaluateSplit(): void {
-    const run = this.#run;
-    if (!run) return;
     try {
-      if (!this.#half) {
-        this.#half = run.evaluate("train");
-        if (this.#validates) return;
-      }
-      this.#addPoint(run, this.#half, this.#validates ? this.#validation(run) : null);
+      if (this.#run && this.#evaluations.evaluateSplit(this.#run, this.step)) this.#exchanged = false;
     } catch (thrown) {
       this.#fail(thrown);
     }
@@ -145,12 +134,9 @@ export class LockstepRun {
       step: this.#answer.step,
       epoch: this.#answer.epoch,
       loss: this.step > 0 ? this.#answer.loss : Number.NaN,
-      evaluations: Object.fromEntries(
-        curveFields.map((field) => [field, Float32Array.from(this.#curve[field])]),
-      ) as unknown as CurveChunk,
+      evaluations: this.#evaluations.take(),
       batches: { step: new Float32Array(0), loss: new Float32Array(0) },
     };
-    this.#curve = emptyCurve();
     const gradients = this.#gradients.take();
     if (gradients) snapshot.gradients = gradients;
     if (this.borrowing) snapshot.borrowing = this.#loan!.source.share;
@@ -189,7 +175,7 @@ export class LockstepRun {
 
   checkpoint(): RunCheckpoint {
     const keeps = this.#run !== null && this.#error === undefined && !this.#loan;
-    return { bytes: keeps ? (this.#run as Run).checkpoint() : null, evaluatedAt: this.#evaluatedAt };
+    return { bytes: keeps ? (this.#run as Run).checkpoint() : null, evaluatedAt: this.#evaluations.at };
   }
 
   /** Goes on from a checkpoint of the same program; without bytes the run stays at its start. */
@@ -198,9 +184,7 @@ export class LockstepRun {
     this.#run.restore(bytes);
     this.#loan = null;
     this.#answer = this.#run.status();
-    this.#evaluatedAt = evaluatedAt;
-    this.#half = null;
-    this.#curve = emptyCurve();
+    this.#evaluations.restore(evaluatedAt);
     this.#gradients.take();
     // Rows up to here were handed out before the checkpoint was taken; a surface's start is row 0.
     this.#taken = this.#answer.step === 0 ? -1 : this.#answer.step;
@@ -226,7 +210,7 @@ export class LockstepRun {
     run.loadStateDict(weights);
     this.#loan = null;
     this.#exchanged = true;
-    this.#half = null;
+    this.#evaluations.dropHalf();
   }
 
   dispose(): void {
@@ -240,11 +224,8 @@ export class LockstepRun {
     this.#text = text;
     this.#error = undefined;
     this.#answer = run.status();
-    this.#evaluatedAt = -1;
-    this.#half = null;
-    this.#validates = true;
+    this.#evaluations.clear();
     this.#exchanged = false;
-    this.#curve = emptyCurve();
     this.#gradients.clear();
     this.#taken = -1;
   }
@@ -258,32 +239,6 @@ export class LockstepRun {
       if (thrown instanceof EngineError && thrown.code === "needs_new_run") return false;
       throw thrown;
     }
-  }
-
-  /** A set without a validation split has no such curve: NaN from then on. */
-  #validation(run: Run): Evaluation | null {
-    try {
-      return run.evaluate("validation");
-    } catch (thrown) {
-      if (!(thrown instanceof EngineError) || thrown.code === "crashed") throw thrown;
-      this.#validates = false;
-      return null;
-    }
-  }
-
-  #addPoint(run: Run, train: Evaluation, validation: Evaluation | null): void {
-    const point: Record<keyof CurveChunk, number> = {
-      step: this.step,
-      trainLoss: train.loss,
-      validationLoss: validation?.loss ?? Number.NaN,
-      trainAccuracy: train.accuracy ?? Number.NaN,
-      validationAccuracy: validation?.accuracy ?? Number.NaN,
-      penalty: run.penalty(),
-    };
-    for (const field of curveFields) this.#curve[field].push(point[field]);
-    this.#evaluatedAt = this.step;
-    this.#exchanged = false;
-    this.#half = null;
   }
 
   #present(): Run {
@@ -310,10 +265,6 @@ export class LockstepRun {
     if (!(thrown instanceof EngineError) || thrown.code === "crashed") throw thrown;
     this.#error = thrown.data;
   }
-}
-
-function emptyCurve(): Record<keyof CurveChunk, number[]> {
-  return { step: [], trainLoss: [], validationLoss: [], trainAccuracy: [], validationAccuracy: [], penalty: [] };
 }
 
 /** The last of every `stride` values, and the very last. */
