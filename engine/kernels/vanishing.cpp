@@ -9,6 +9,7 @@ namespace {
 constexpr float lift = 0x1p64F;
 /// The bits of 2^-95. Exponents below it are numbers below 32, and so is what they are together, bit by bit.
 constexpr std::int32_t limit = 32 << 23;
+
 i32x4 bits(const float* from, std::size_t some = lane_count) {
   return xsimd::bitwise_cast<std::int32_t>(load_some(from, some));
 }

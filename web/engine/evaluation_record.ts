@@ -1,26 +1,16 @@
 /** What evaluations of a run said, one split at a time, until it is handed out: the points of its curves. */
+import { emptyCurves } from "./curves.js";
 import { EngineError } from "./errors.js";
 import type { Evaluation } from "./program.js";
 import type { Run } from "./run.js";
 import type { CurveChunk } from "./session_types.js";
-
-type Points = Record<keyof CurveChunk, number[]>;
-
-const emptyPoints = (): Points => ({
-  step: [],
-  trainLoss: [],
-  validationLoss: [],
-  trainAccuracy: [],
-  validationAccuracy: [],
-  penalty: [],
-});
 
 export class EvaluationRecord {
   #at = -1;
   /** The training split's part of an evaluation whose validation part is still due. */
   #half: Evaluation | null = null;
   #validates = true;
-  #points = emptyPoints();
+  #points = emptyCurves();
 
   /** The step of the last whole evaluation; -1 before the first. */
   get at(): number {
@@ -40,7 +30,7 @@ export class EvaluationRecord {
   /** Everything new since the last call. */
   take(): CurveChunk {
     const points = Object.entries(this.#points).map(([field, values]) => [field, Float32Array.from(values)]);
-    this.#points = emptyPoints();
+    this.#points = emptyCurves();
     return Object.fromEntries(points) as CurveChunk;
   }
 
@@ -53,7 +43,7 @@ export class EvaluationRecord {
   restore(at: number): void {
     this.#at = at;
     this.#half = null;
-    this.#points = emptyPoints();
+    this.#points = emptyCurves();
   }
 
   /** Another run. */

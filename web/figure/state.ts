@@ -1,20 +1,13 @@
 /** A figure's state: the types and the defaults; pure updates stand in update.ts, drawing elsewhere. */
+import type { Curves } from "../engine/curves.js";
 import type { EngineErrorData, ProbeResult, Program } from "../engine/program.js";
 import type { Gradients } from "./gradients.js";
 import type { Ahead, Overlay } from "./overlay.js";
 import type { FigureSpec, PlaybackSpec, Variables, ViewSpec } from "./spec.js";
 
-export type FigureStatus = "loading" | "ready" | "running" | "paused" | "finished" | "diverged" | "failed";
+export type { Curves };
 
-/** A run's evaluations so far: columns that grow together. */
-export interface Curves {
-  step: number[];
-  trainLoss: number[];
-  validationLoss: number[];
-  trainAccuracy: number[];
-  validationAccuracy: number[];
-  penalty: number[];
-}
+export type FigureStatus = "loading" | "ready" | "running" | "paused" | "finished" | "diverged" | "failed";
 
 export interface RunState {
   name: string;

@@ -2,6 +2,7 @@
  * Pure updates of a figure's state: every function answers a new state and leaves the old one as it was, so that a view
  * may compare by identity. The work per snapshot is bounded, because the columns are (columns.ts).
  */
+import { emptyCurves } from "../engine/curves.js";
 import type { EngineErrorData, ProbeResult, Program } from "../engine/program.js";
 import type { RunSnapshot, SessionSnapshot } from "../engine/session_types.js";
 import type { FigureSettings } from "./chapters.js";
@@ -12,19 +13,10 @@ import { appendGradients, noGradients } from "./gradients.js";
 import { resolveFigure, SpecError, variableOf } from "./resolve.js";
 import type { SharedState } from "./share.js";
 import type { DataSource, FigureSpec, Value, Variables } from "./spec.js";
-import type { Curves, FigureState, FigureStatus, RunState } from "./state.js";
+import type { FigureState, FigureStatus, RunState } from "./state.js";
 import { translate } from "./translate.js";
 
 export const LIMITS = { curves: 1024, batches: 2048, pathPoints: 4096 } as const;
-
-const emptyCurves = (): Curves => ({
-  step: [],
-  trainLoss: [],
-  validationLoss: [],
-  trainAccuracy: [],
-  validationAccuracy: [],
-  penalty: [],
-});
 
 type Fresh = Pick<
   RunState,
