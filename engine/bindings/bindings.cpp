@@ -13,7 +13,7 @@ EMSCRIPTEN_BINDINGS(livefig) {
 
   function("version", &js::version);
   function("describe", &js::describe);
-  function("matmul", &js::matmul, js::typed<js::FloatsAnswer, js::FloatArray, js::FloatArray>());
+  function("matmul", &js::matmul, js::typed<js::FloatsAnswer, js::FloatArray, js::FloatArray, js::FloatArrayOrNull>());
   function("provide", &js::provide, js::typed<js::DoneAnswer, std::string, js::ByteArray>());
   function("validate", &js::validate, js::typed<js::ErrorList, std::string, js::CallerArraysOrNull>());
   function("estimateBytes", &js::estimate_bytes, js::typed<js::NumberAnswer, std::string, js::CallerArraysOrNull>());

@@ -12,6 +12,7 @@ namespace livefig::js {
 void register_types() {
   using emscripten::register_type;
   register_type<FloatArray>("Float32Array");
+  register_type<FloatArrayOrNull>("Float32Array | null");
   register_type<ByteArray>("Uint8Array");
   register_type<CallerArraysOrNull>(
       "{ inputs: Float32Array; targets: Int32Array | Float32Array; validationInputs?: Float32Array; "

@@ -8,6 +8,7 @@ namespace livefig::js {
 
 /// Arguments
 struct FloatArray;
+struct FloatArrayOrNull;
 struct ByteArray;
 struct CallerArraysOrNull;
 struct NamedArrays;

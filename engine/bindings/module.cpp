@@ -8,6 +8,7 @@
 #include "bindings/arguments.hpp"
 #include "bindings/objects.hpp"
 #include "bindings/run_table.hpp"
+#include "bindings/typed_arrays.hpp"
 #include "data/data_store.hpp"
 #include "kernels/matmul.hpp"
 #include "program/program.hpp"
@@ -38,7 +39,7 @@ Result<std::unique_ptr<Run>> made(const std::string& json, const val& given) {
 /// Sizes of a matrix product; what the arrays do not hold is refused anyway.
 constexpr double largest_side = 1 << 24;
 
-Result<val> product(const val& a, const val& b, double rows, double inner, double columns) {
+Result<val> product(const val& a, const val& b, const val& out, double rows, double inner, double columns) {
   std::size_t sides[3];
   for (const auto& [side, value, name] :
        {std::tuple{&sides[0], rows, "matmul.m"}, std::tuple{&sides[1], inner, "matmul.k"},
@@ -48,30 +49,34 @@ Result<val> product(const val& a, const val& b, double rows, double inner, doubl
     *side = static_cast<std::size_t>(checked.value());
   }
   const auto [m, k, n] = sides;
-  std::size_t counts[2];
-  for (const auto& [count, array, shape, name] :
-       {std::tuple{&counts[0], &a, Shape{m, k}, "matmul.a"}, std::tuple{&counts[1], &b, Shape{k, n}, "matmul.b"}}) {
+  const bool lent = !out.isNull();
+  for (const auto& [array, shape, name] :
+       {std::tuple{&a, Shape{m, k}, "matmul.a"}, std::tuple{&b, Shape{k, n}, "matmul.b"},
+        std::tuple{&out, Shape{m, n}, "matmul.out"}}) {
+    if (array == &out && !lent) continue;
     const Result<std::size_t> held = float_count(*array, name);
     if (!held.ok()) return held.error();
     if (checked_count(shape) != held.value()) {
       return Error{ErrorCode::ShapeMismatch, name,
                    "expected " + to_string(shape) + ", got " + number_text(held.value()) + " numbers"};
     }
-    *count = held.value();
   }
-  const std::uint64_t all = saturating_sum(checked_count({m, n}), counts[0] + counts[1] + matmul_scratch(k));
+  const std::uint64_t all =
+      saturating_sum(checked_count({m, n}), std::uint64_t{m} * k + std::uint64_t{k} * n + matmul_scratch(k));
   const std::uint64_t bytes = saturating_product(all, sizeof(float));
   if (bytes > max_run_bytes || !memory_for(bytes))
     return Error{ErrorCode::TooLarge, "matmul", "the product needs " + megabytes(bytes) + ", more than can be held"};
   // All of it is written, so nothing is set to zero first.
   const auto memory = std::make_unique_for_overwrite<float[]>(static_cast<std::size_t>(all));
-  const Out left(memory.get(), counts[0]);
-  const Out right(left.data() + left.size(), counts[1]);
+  const Out left(memory.get(), m * k);
+  const Out right(left.data() + left.size(), k * n);
   const Out result(right.data() + right.size(), m * n);
   copy_floats(a, left);
   copy_floats(b, right);
   matmul_nn(left, right, result, m, k, n, Write::replace, {result.data() + result.size(), matmul_scratch(k)});
-  return to_js(In(result));
+  if (!lent) return to_js(In(result));
+  livefig_fill(out.as_handle(), result.data(), result.size_bytes());
+  return out;
 }
 
 }  // namespace
@@ -80,8 +85,8 @@ std::string version() { return LIVEFIG_VERSION; }
 
 std::string describe() { return describe_program().text(); }
 
-val matmul(const val& a, const val& b, double m, double k, double n) {
-  const Result<val> result = product(a, b, m, k, n);
+val matmul(const val& a, const val& b, const val& out, double m, double k, double n) {
+  const Result<val> result = product(a, b, out, m, k, n);
   return result.ok() ? result.value() : failure(result.error());
 }
 

@@ -12,7 +12,8 @@ using emscripten::val;
 std::string version();
 /// All types with their fields, defaults and ranges, as JSON.
 std::string describe();
-val matmul(const val& a, const val& b, double m, double k, double n);
+/// The product is written into `out` when that is not null.
+val matmul(const val& a, const val& b, const val& out, double m, double k, double n);
 val provide(const std::string& name, const val& bytes);
 /// Why createRun would refuse; empty when it would not.
 val validate(const std::string& json, const val& arrays);

@@ -11,4 +11,10 @@ addToLibrary({
     const { buffer, byteOffset } = Emval.toValue(array);
     HEAPU8.set(new Uint8Array(buffer, byteOffset, bytes), at);
   },
+
+  livefig_fill__deps: ["$Emval"],
+  livefig_fill: (array, at, bytes) => {
+    const { buffer, byteOffset } = Emval.toValue(array);
+    new Uint8Array(buffer, byteOffset, bytes).set(HEAPU8.subarray(at, at + bytes));
+  },
 });

@@ -39,7 +39,7 @@ const server = await serve(
   { "/peers/": join(built, "peers"), "/start/": join(built, "start"), "/": dist },
   {
     "/bench.html": '<!doctype html><title>…</title><script type="module" src="/peers/bench.js"></script>',
-    ...startPages(dist),
+    ...startPages(),
   },
 );
 const browser = await chromium.launch({

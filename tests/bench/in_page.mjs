@@ -119,7 +119,8 @@ window.bench = {
     const key = `${name} ${n}`;
     if (!trainers.has(key)) {
       const peer = name === "engine" ? null : await peers[name]();
-      const many = peer?.product(a, b, n) ?? ((times) => repeat(times, () => engine.matmul(a, b, n, n, n)));
+      const out = new Float32Array(n * n);
+      const many = peer?.product(a, b, n) ?? ((times) => repeat(times, () => engine.matmul(a, b, n, n, n, out)));
       const expected = engine.matmul(a, b, n, n, n);
       const actual = many(3);
       const difference = expected.reduce((most, value, i) => Math.max(most, Math.abs(value - actual[i])), 0);

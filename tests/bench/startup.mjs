@@ -1,11 +1,10 @@
 /** Download and cold start: from navigation to the first W1 step, in a fresh context each time, pages in turn. */
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { median, spread } from "./spread.mjs";
 
 /** Page → its bundle's name; the order of a round. */
 export const starts = {
   "by hand": "by_hand",
+  "by hand, and livefig.wasm compiled": "floor",
   engine: "engine",
   "tfjs wasm": "tfjs",
   "jax-js": "jax",
@@ -14,26 +13,15 @@ export const starts = {
 /** A new window loads pages of Chromium's own (the address bar is one): they are no part of the navigation. */
 export const settleMilliseconds = 700;
 
-/** Scripts that the engine's entry imports at once: a careful page names them, so that they load side by side. */
-function enginePreloads(dist) {
-  const seen = new Set();
-  const visit = (file) => {
-    if (seen.has(file) || !existsSync(join(dist, file))) return;
-    seen.add(file);
-    const text = readFileSync(join(dist, file), "utf8");
-    for (const [, next] of text.matchAll(/(?:from|import)\s*["']\.\/([^"']+\.js)["']/g)) visit(next);
-  };
-  visit("engine.js");
-  const scripts = [...seen].map((file) => `<link rel="modulepreload" href="/${file}">`);
-  return `<link rel="preload" href="/livefig.wasm" as="fetch" crossorigin>${scripts.join("")}`;
-}
+/** A page that is in a hurry compiles the engine while its scripts are on their way (web/site/docs/headless.html). */
+const early = '<script>livefigModule = WebAssembly.compileStreaming(fetch("/livefig.wasm"));</script>';
+const heads = { floor: early, engine: `<link rel="modulepreload" href="/engine.js">${early}` };
 
 /** The HTML of each start page. */
-export function startPages(dist) {
+export function startPages() {
   const page = ([name, bundle]) => {
     const tag = `<script type="module" src="/start/${bundle}.js"></script>`;
-    const head = name === "engine" ? enginePreloads(dist) : "";
-    return [`/start/${bundle}.html`, `<!doctype html><title>${name}</title>${head}${tag}`];
+    return [`/start/${bundle}.html`, `<!doctype html><title>${name}</title>${tag}${heads[bundle] ?? ""}`];
   };
   return Object.fromEntries(Object.entries(starts).map(page));
 }

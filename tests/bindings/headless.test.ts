@@ -26,6 +26,15 @@ describe("engine", () => {
     expect([...product]).toEqual([4, 5, 10, 11]);
   });
 
+  test("matmul writes into the array that it is lent, its own input or part of a buffer too", () => {
+    const [a, b] = [Float32Array.of(1, 2, 3, 4), Float32Array.of(1, 0, 1, 1)];
+    const part = new Float32Array(8).fill(9).subarray(2, 6);
+    expect(engine.matmul(a, b, 2, 2, 2, part)).toBe(part);
+    expect([...new Float32Array(part.buffer)]).toEqual([9, 9, 3, 2, 7, 4, 9, 9]);
+    expect([...engine.matmul(a, b, 2, 2, 2, a)]).toEqual([3, 2, 7, 4]);
+    expect([...a]).toEqual([3, 2, 7, 4]);
+  });
+
   test("a good program has no complaints, and its size is what its run holds, roughly", () => {
     expect(engine.validate(digits())).toEqual([]);
     const run = engine.createRun(digits());

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
 import createModule from "../../build/wasm/livefig.mjs";
 import { instantiate } from "../../web/engine/instantiate.js";
+import { loadEngine } from "../../web/engine/load.js";
 import type { WasmModule } from "../../web/engine/module.js";
 import { surface } from "./engine.js";
 
@@ -25,6 +26,26 @@ function createRun(): number {
   if (typeof handle !== "number") throw new Error(handle.error.message);
   return handle;
 }
+
+test("an engine is made of a module that the page has compiled, or still compiles; anything else is refused", async () => {
+  const load = (wasmModule: unknown) => loadEngine({ wasmModule: wasmModule as WebAssembly.Module, datasets: {} });
+  const compiled = await WebAssembly.compile(bytes);
+  for (const given of [compiled, Promise.resolve(compiled)]) {
+    const engine = await load(given);
+    expect(engine.createRun(surface()).train(1).step).toBe(1);
+  }
+  for (const [given, message] of [
+    [WebAssembly.compile(new Uint8Array(8)), /magic|expected/],
+    [Promise.reject(new Error("404")), /^404$/],
+    [bytes, /expected a WebAssembly.Module, got (an? )?(Buffer|Uint8Array)/],
+    [null, /expected a WebAssembly.Module, got null/],
+  ] as const)
+    await expect(load(given)).rejects.toMatchObject({
+      code: "load_failed",
+      where: "wasmModule",
+      data: { message: expect.stringMatching(message) },
+    });
+});
 
 test("every call of a disposed run says that it is gone, and a second dispose does nothing", () => {
   const [run, other] = [createRun(), createRun()];

@@ -223,6 +223,7 @@ describe("calls", () => {
     ["an update by null", () => run.update(null as Anything), "invalid_value"],
     ["matmul of short arrays", () => engine.matmul(big, big, 9, 9, 9), "shape_mismatch"],
     ["matmul of a fraction", () => engine.matmul(big, big, 0.5, 8, 8), "invalid_value"],
+    ["matmul into a short array", () => engine.matmul(big, big, 8, 8, 8, new Float32Array(63)), "shape_mismatch"],
     ["matmul of texts", () => engine.matmul("a" as Anything, big, 8, 8, 8), "bad_data"],
     ["an unknown data file", () => engine.provide("mnist", new Uint8Array(3)), "bad_data"],
     ["a damaged data file", () => engine.provide("digits", new Uint8Array(300)), "bad_data"],

@@ -49,6 +49,7 @@ const calls: Record<string, (value: Anything) => unknown> = {
   "createRun surface.start": (value) => engine.createRun({ ...surface(), surface: { name: "bowl", start: value } }),
   "matmul a": (value) => engine.matmul(value, square, 8, 8, 8),
   "matmul b": (value) => engine.matmul(square, value, 8, 8, 8),
+  "matmul out": (value) => engine.matmul(square, square, 8, 8, 8, value),
   "matmul m": (value) => engine.matmul(square, square, value, 8, 8),
   "matmul k": (value) => engine.matmul(square, square, 8, value, 8),
   "matmul n": (value) => engine.matmul(square, square, 8, 8, value),

@@ -96,7 +96,7 @@ console.log(JSON.stringify({ found, files, window: typeof window, element: typeo
       "livefig/define": ["LiveFigure", "configure"],
       "livefig/react": ["LiveFigure", "configure"],
       "livefig/livefig.js": ["LiveFigure", "configure"],
-      "livefig/engine": ["EngineError", "Session", "loadEngine"],
+      "livefig/engine": ["EngineError", "loadEngine"],
     });
     for (const url of files) expect(existsSync(new URL(url)), url).toBe(true);
   });

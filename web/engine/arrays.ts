@@ -9,6 +9,14 @@ export function floats(value: unknown, where: string): Float32Array {
   return reading(where, () => (value instanceof Float32Array ? value : Float32Array.from(numbers(value, where))));
 }
 
+/** An array to write into: a Float32Array itself, since a converted one would be the caller's no more. */
+export function writableFloats(value: unknown, where: string): Float32Array {
+  return reading(where, () => {
+    if (value instanceof Float32Array) return value;
+    throw new EngineError("bad_data", where, `expected a Float32Array, got ${kind(value)}`);
+  });
+}
+
 /** A shape, as a plain list; the engine judges its numbers. */
 export function sizes(value: unknown, where: string): number[] {
   return reading(where, () => Array.from(numbers(value, where)));

@@ -1,4 +1,5 @@
 /** From livefig.wasm to a compiled module: while it arrives where the server says what it is, else from its bytes. */
+import { kind } from "./border.js";
 import { EngineError } from "./errors.js";
 import { fetched, readBytes } from "./files.js";
 
@@ -12,6 +13,13 @@ export async function readWasm(url: string): Promise<WasmSource> {
   // Nothing else is streamed.
   if (!response.headers.get("content-type")?.startsWith("application/wasm")) return readBytes(url, response);
   return WebAssembly.compileStreaming(response).catch((thrown) => refuse(thrown, url));
+}
+
+/** A caller's own module, or the promise of one; throws load_failed when that fails, or is of something else. */
+export async function given(module: WebAssembly.Module | PromiseLike<WebAssembly.Module>): Promise<WebAssembly.Module> {
+  const compiled = await Promise.resolve(module).catch((thrown) => refuse(thrown, "wasmModule"));
+  if (compiled instanceof WebAssembly.Module) return compiled;
+  throw new EngineError("load_failed", "wasmModule", `expected a WebAssembly.Module, got ${kind(compiled)}`);
 }
 
 export async function compile(source: WasmSource): Promise<WebAssembly.Module> {

@@ -1,5 +1,5 @@
 /** The headless engine: what contracts.md promises, over one instance of the wasm module. */
-import { floats } from "./arrays.js";
+import { floats, writableFloats } from "./arrays.js";
 import { Border, kind, reading, requireNumber, requireText } from "./border.js";
 import type { Description } from "./describe/description.js";
 import { EngineError, errorData } from "./errors.js";
@@ -42,11 +42,15 @@ export class Engine {
     return withTransfer(JSON.parse(this.#border.call("describe", () => this.#module.describe())) as Description);
   }
 
-  /** a [m, k] · b [k, n], row-major. */
-  matmul(a: Float32Array, b: Float32Array, m: number, k: number, n: number): Float32Array {
+  /**
+   * a [m, k] · b [k, n], row-major. The product [m, n] is written into `out` and that is answered, when it is given (it
+   * may be `a` or `b`); otherwise it is a new array, whose memory is most of what a small product costs.
+   */
+  matmul(a: Float32Array, b: Float32Array, m: number, k: number, n: number, out?: Float32Array): Float32Array {
     const [left, right] = [floats(a, "matmul.a"), floats(b, "matmul.b")];
+    const result = out === undefined ? null : writableFloats(out, "matmul.out");
     const sizes = [requireNumber(m, "matmul.m"), requireNumber(k, "matmul.k"), requireNumber(n, "matmul.n")] as const;
-    return this.#border.call("matmul", () => this.#module.matmul(left, right, ...sizes));
+    return this.#border.call("matmul", () => this.#module.matmul(left, right, result, ...sizes));
   }
 
   /** Hands the engine a data file ("digits": digits.bin), which it copies. */

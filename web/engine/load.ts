@@ -1,5 +1,5 @@
 /** `loadEngine`: the headless engine in Node, on a page's main thread or in a module worker; no window is touched. */
-import { readWasm, type WasmSource } from "./compile.js";
+import { given, readWasm, type WasmSource } from "./compile.js";
 import type { Engine } from "./engine.js";
 import { type NamedFiles, readDigits, runtimeFiles } from "./files.js";
 import { instantiate } from "./instantiate.js";
@@ -9,13 +9,13 @@ export { EngineError } from "./errors.js";
 export type { HistoryColumns, LayerInfo, NamedArray } from "./module.js";
 export type * from "./program.js";
 export type { Run, StateDict } from "./run.js";
-export { Session, type SessionCheckpoint } from "./session.js";
-export type * from "./session_types.js";
 
 /** Files lie beside this script unless they are named. */
 export interface LoadOptions extends Pick<NamedFiles, "wasmUrl" | "digitsUrl"> {
   /** The bytes of livefig.wasm, in place of any URL. */
   wasmBytes?: BufferSource;
+  /** livefig.wasm, compiled by whoever loads the engine: a page may begin with it before any script has arrived. */
+  wasmModule?: WebAssembly.Module | PromiseLike<WebAssembly.Module>;
   /** Data files by the name of their set; without it digits.bin is read. */
   datasets?: Readonly<Record<string, Uint8Array>>;
 }
@@ -28,6 +28,7 @@ export async function loadEngine(options: LoadOptions = {}): Promise<Engine> {
   return instantiate(wasm, datasets);
 }
 
-async function engineOf({ wasmBytes, ...named }: LoadOptions): Promise<WasmSource> {
+async function engineOf({ wasmBytes, wasmModule, ...named }: LoadOptions): Promise<WasmSource> {
+  if (wasmModule !== undefined) return given(wasmModule);
   return wasmBytes ?? readWasm(runtimeFiles(undefined, named).wasm);
 }

@@ -51,7 +51,14 @@ export type RunHandle = number;
 export interface WasmModule {
   version(): string;
   describe(): string;
-  matmul(a: Float32Array, b: Float32Array, m: number, k: number, n: number): Float32Array | Failure;
+  matmul(
+    a: Float32Array,
+    b: Float32Array,
+    out: Float32Array | null,
+    m: number,
+    k: number,
+    n: number,
+  ): Float32Array | Failure;
   provide(name: string, bytes: Uint8Array): null | Failure;
   validate(json: string, arrays: CallerArrays | null): EngineErrorData[];
   estimateBytes(json: string, arrays: CallerArrays | null): number | Failure;

@@ -2,6 +2,6 @@
 import { loadEngine } from "/engine.js";
 import { done, program } from "./w1.mjs";
 
-// No digits here, so their file is not asked for.
-const engine = await loadEngine({ datasets: {} });
+// The page's head has begun to compile. No digits here, so their file is not asked for.
+const engine = await loadEngine({ wasmModule: livefigModule, datasets: {} });
 done(engine.createRun(program()).train(1).loss);

@@ -1,6 +1,7 @@
 /** Transfer learning: which rows of the digits a program takes, and how its first layers come to begin as another's. */
 import { beforeAll, describe, expect, test } from "vitest";
-import { type Engine, loadEngine, type Program, Session } from "../../../web/engine/load.js";
+import { type Engine, loadEngine, type Program } from "../../../web/engine/load.js";
+import { Session } from "../../../web/engine/session.js";
 
 let engine: Engine;
 beforeAll(async () => {
