@@ -35,12 +35,12 @@ test("an engine is made of a module that the page has compiled, or still compile
     expect(engine.createRun(surface()).train(1).step).toBe(1);
   }
   for (const [given, message] of [
-    [WebAssembly.compile(new Uint8Array(8)), /magic|expected/],
-    [Promise.reject(new Error("404")), /^404$/],
-    [bytes, /expected a WebAssembly.Module, got (an? )?(Buffer|Uint8Array)/],
-    [null, /expected a WebAssembly.Module, got null/],
+    [() => WebAssembly.compile(new Uint8Array(8)), /magic|expected/],
+    [() => Promise.reject(new Error("404")), /^404$/],
+    [() => bytes, /expected a WebAssembly.Module, got (an? )?(Buffer|Uint8Array)/],
+    [() => null, /expected a WebAssembly.Module, got null/],
   ] as const)
-    await expect(load(given)).rejects.toMatchObject({
+    await expect(load(given())).rejects.toMatchObject({
       code: "load_failed",
       where: "wasmModule",
       data: { message: expect.stringMatching(message) },
