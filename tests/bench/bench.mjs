@@ -17,7 +17,7 @@ import { startPytorch } from "./peers/pytorch.mjs";
 import { markdown } from "./report.mjs";
 import { measureProduct, measureStress, measureWorkload } from "./rounds.mjs";
 import { serve } from "./serving.mjs";
-import { measureStarts, startPages, starts } from "./startup.mjs";
+import { measureStarts, starts } from "./startup.mjs";
 import { stresses } from "./stress.mjs";
 import { workloads } from "./workloads.mjs";
 
@@ -35,14 +35,11 @@ const say = (text) => console.error(`[${Math.round((Date.now() - begin) / 1000)}
 const startEntries = Object.values(starts).map((name) => [name, join(here, `start/${name}.mjs`)]);
 await bundlePages({ bench: join(here, "in_page.mjs") }, join(built, "peers"));
 await bundlePages(Object.fromEntries(startEntries), join(built, "start"));
-const server = await serve(
-  { "/peers/": join(built, "peers"), "/start/": join(built, "start"), "/": dist },
-  {
-    "/bench.html": '<!doctype html><title>…</title><script type="module" src="/peers/bench.js"></script>',
-    ...startPages(),
-  },
-);
-const browser = await chromium.launch({
+const mounts = { "/peers/": join(built, "peers"), "/start/": join(built, "start"), "/": dist };
+const server = await serve(mounts, {
+  "/bench.html": '<!doctype html><title>…</title><script type="module" src="/peers/bench.js"></script>',
+});
+const launch = {
   executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
   args: [
     "--no-sandbox",
@@ -51,7 +48,8 @@ const browser = await chromium.launch({
     "--disable-component-update",
     "--disable-sync",
   ],
-});
+};
+const browser = await chromium.launch(launch);
 const pytorch = await startPytorch();
 if (!pytorch) say("no PyTorch here: its columns stay empty");
 
@@ -137,7 +135,7 @@ for (const name of Object.keys(learners)) {
 }
 if (chosen("start", "download")) {
   await part("download and cold start", async () => {
-    report.starts = await measureStarts({ browser, server, rounds: startRounds });
+    report.starts = await measureStarts({ launch, mounts, rounds: startRounds });
   });
 }
 if (chosen("lesson")) {

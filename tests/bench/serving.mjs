@@ -17,12 +17,11 @@ const types = {
 const packed = new Set([".woff2"]);
 
 /**
- * `mounts`: URL prefix → folder, tried in order; `pages`: path → HTML text. The answer's `sent` lists the path and the
- * bytes of every file since it was last emptied.
+ * `mounts`: URL prefix → folder, tried in order; `pages`: path → HTML text. `sent` is told the path and the bytes of every
+ * file, `reported` what follows /report? in a page's request.
  */
-export async function serve(mounts, pages = {}) {
+export async function serve(mounts, pages = {}, { sent = () => {}, reported = () => {} } = {}) {
   const bodies = new Map();
-  const sent = [];
   const read = (pathname) => {
     if (pages[pathname]) return { body: gzipSync(pages[pathname], { level: 9 }), type: types[".html"] };
     const path = normalize(pathname);
@@ -37,7 +36,12 @@ export async function serve(mounts, pages = {}) {
     return null;
   };
   const server = createServer((request, response) => {
-    const path = decodeURIComponent(new URL(request.url, "http://x").pathname);
+    const { pathname, search } = new URL(request.url, "http://x");
+    const path = decodeURIComponent(pathname);
+    if (path === "/report") {
+      reported(search.slice(1));
+      return response.writeHead(204).end();
+    }
     if (!bodies.has(path)) bodies.set(path, read(path));
     const found = bodies.get(path);
     if (!found) return response.writeHead(404).end();
@@ -45,9 +49,9 @@ export async function serve(mounts, pages = {}) {
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("Content-Length", found.body.length);
     if (!found.raw) response.setHeader("Content-Encoding", "gzip");
-    sent.push({ path, bytes: found.body.length });
+    sent({ path, bytes: found.body.length });
     response.end(found.body);
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return { origin: `http://127.0.0.1:${server.address().port}`, sent, close: () => server.close() };
+  return { origin: `http://127.0.0.1:${server.address().port}`, close: () => server.close() };
 }

@@ -1,4 +1,7 @@
 /** Download and cold start: from navigation to the first W1 step, in a fresh context each time, pages in turn. */
+import { fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { launchBare } from "./bare_chromium.mjs";
 import { median, spread } from "./spread.mjs";
 
 /** Page → its bundle's name; the order of a round. */
@@ -10,15 +13,12 @@ export const starts = {
   "jax-js": "jax",
 };
 
-/** A new window loads pages of Chromium's own (the address bar is one): they are no part of the navigation. */
-export const settleMilliseconds = 700;
-
 /** A page that is in a hurry compiles the engine while its scripts are on their way (web/site/docs/headless.html). */
 const early = '<script>livefigModule = WebAssembly.compileStreaming(fetch("/livefig.wasm"));</script>';
 const heads = { floor: early, engine: `<link rel="modulepreload" href="/engine.js">${early}` };
 
 /** The HTML of each start page. */
-export function startPages() {
+function startPages() {
   const page = ([name, bundle]) => {
     const tag = `<script type="module" src="/start/${bundle}.js"></script>`;
     return [`/start/${bundle}.html`, `<!doctype html><title>${name}</title>${tag}${heads[bundle] ?? ""}`];
@@ -26,63 +26,76 @@ export function startPages() {
   return Object.fromEntries(Object.entries(starts).map(page));
 }
 
-/**
- * `page`: milliseconds on the page's own clock, which starts with the navigation, in a tab that has come to rest.
- * `tab`: the same from the wish for a new tab, in which the browser is still busy with itself, as a reader meets it.
- */
-async function coldStart(browser, url, settle) {
-  const context = await browser.newContext();
-  const wished = Date.now();
-  const page = await context.newPage();
-  if (settle) await page.waitForTimeout(settleMilliseconds);
-  let broken = null;
-  page.on("pageerror", (error) => {
-    broken ??= error;
+async function startServer(mounts) {
+  const file = fileURLToPath(new URL("start_server.mjs", import.meta.url));
+  const child = fork(file, [JSON.stringify({ mounts, pages: startPages() })]);
+  const server = { files: [], firstStep: () => {}, close: () => child.kill() };
+  server.origin = await new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("exit", (code) => reject(new Error(`the start pages' server ended with ${code}`)));
+    child.on("message", ({ origin, file, firstStep }) => {
+      if (origin) resolve(origin);
+      if (file) server.files.push(file);
+      if (firstStep) server.firstStep(firstStep);
+    });
   });
-  const said = page.waitForEvent("console", {
-    predicate: (message) => message.text().startsWith("first step"),
-    timeout: 20_000,
+  return server;
+}
+
+/** Milliseconds on the page's own clock, which starts with the navigation. */
+async function coldStart(browser, server, bundle, atRest) {
+  const url = `${server.origin}/start/${bundle}.html`;
+  const step = new Promise((resolve, reject) => {
+    server.firstStep = resolve;
+    setTimeout(() => reject(new Error(`${url} has not trained a step in 20 s: its console says why`)), 20_000).unref();
   });
-  await page.goto(url, { waitUntil: "commit" });
-  const [firstStep, firstStepAt] = await said.then(
-    (message) => message.text().split(" ").slice(2).map(Number),
-    (error) => {
-      throw broken ?? error;
-    },
-  );
-  await context.close();
-  return { page: firstStep, tab: firstStepAt - wished };
+  const close = await browser.open(url, { atRest });
+  try {
+    return await step;
+  } finally {
+    await close();
+  }
 }
 
 const timesOf = (list, other) => median(list.map((time, i) => time / other[i]));
 
-export async function measureStarts({ browser, server, rounds }) {
-  const times = Object.fromEntries(Object.keys(starts).map((name) => [name, { page: [], tab: [] }]));
+/**
+ * `cold`: opened as a link in a new tab, whose process starts with it; `rest`: in a tab that is there and idle.
+ * `launch` says which Chromium, `mounts` what is served (serving.mjs).
+ */
+export async function measureStarts({ launch, mounts, rounds }) {
+  const server = await startServer(mounts);
+  const browser = await launchBare(launch);
+  const times = Object.fromEntries(Object.keys(starts).map((name) => [name, { cold: [], rest: [] }]));
   const results = {};
-  for (let round = -1; round < rounds; round++) {
-    for (const [name, bundle] of Object.entries(starts)) {
-      server.sent.length = 0;
-      const url = `${server.origin}/start/${bundle}.html`;
-      const { page } = await coldStart(browser, url, true);
-      const { tab } = await coldStart(browser, url, false);
-      if (round < 0) {
-        // The first visit counts the bytes, and wakes the browser.
-        const files = server.sent.filter(({ path }) => path !== "/favicon.ico");
-        results[name] = {
-          bytes: files.reduce((sum, { bytes }) => sum + bytes, 0) / 2, // it was asked for twice
-          files: [...new Set(files.map(({ path }) => path))],
-        };
-      } else {
-        times[name].page.push(page);
-        times[name].tab.push(tab);
+  try {
+    for (let round = -1; round < rounds; round++) {
+      for (const [name, bundle] of Object.entries(starts)) {
+        server.files.length = 0;
+        const cold = await coldStart(browser, server, bundle, false);
+        const files = server.files.filter(({ path }) => path !== "/favicon.ico");
+        const rest = await coldStart(browser, server, bundle, true);
+        if (round < 0) {
+          // The first visit counts the bytes, and wakes the browser.
+          results[name] = {
+            bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
+            files: files.map(({ path }) => path),
+          };
+        } else {
+          times[name].cold.push(cold);
+          times[name].rest.push(rest);
+        }
       }
     }
+  } finally {
+    await browser.close();
+    server.close();
   }
-  for (const [name, list] of Object.entries(times)) {
-    results[name].milliseconds = spread(list.page);
-    results[name].timesByHand = timesOf(list.page, times["by hand"].page);
-    results[name].tabMilliseconds = spread(list.tab);
-    results[name].tabTimesByHand = timesOf(list.tab, times["by hand"].tab);
+  for (const [name, { cold, rest }] of Object.entries(times)) {
+    results[name].milliseconds = spread(cold);
+    results[name].timesByHand = timesOf(cold, times["by hand"].cold);
+    results[name].restMilliseconds = spread(rest);
+    results[name].restTimesByHand = timesOf(rest, times["by hand"].rest);
   }
   return results;
 }

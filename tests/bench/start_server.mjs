@@ -1,0 +1,9 @@
+/** The server of the start pages, in a process of its own: it tells its parent what it sends and what pages report. */
+import { serve } from "./serving.mjs";
+
+const { mounts, pages } = JSON.parse(process.argv[2]);
+const server = await serve(mounts, pages, {
+  sent: (file) => process.send({ file }),
+  reported: (page) => process.send({ firstStep: Number(page) }),
+});
+process.send({ origin: server.origin });
