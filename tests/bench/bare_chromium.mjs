@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 
 /** A new window loads pages of Chromium's own, and a tab builds itself up: they are no part of a navigation at rest. */
-const settleMilliseconds = 700;
+export const settleMilliseconds = 700;
 
 export async function launchBare({ executablePath, args }) {
   const profile = mkdtempSync(join(tmpdir(), "livefig-bench-"));

@@ -1,6 +1,7 @@
 /** The lesson's page: navigation to its first trained step, and how smoothly each figure trains. */
+
+import { settleMilliseconds } from "./bare_chromium.mjs";
 import { digits3, median, spread } from "./spread.mjs";
-import { settleMilliseconds } from "./startup.mjs";
 
 const viewport = { width: 1280, height: 900 };
 
