@@ -27,7 +27,7 @@ export function headline(report) {
     ...rows,
     "",
     `A page with W1, opened as a link in a new tab, downloads ${digits3(engine.bytes / 1000)} kB and has trained its first step after`,
-    `${engine.milliseconds.median} ms, ${engine.timesByHand.toFixed(2)}× the time of JavaScript written by hand for that network (${byHand.milliseconds.median} ms).`,
+    `${engine.milliseconds.median} ms; JavaScript written by hand for that network takes ${byHand.milliseconds.median} ms. Round by round that is ${engine.timesByHand.toFixed(2)}×.`,
   ].join("\n");
 }
 
