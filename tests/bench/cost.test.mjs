@@ -151,7 +151,9 @@ test("README's paragraph is written over the old one, and over nothing else", ()
   };
   const text = headline(report);
   expect(text).toContain("| W1 | 400,000 | 10× ConvNetJS | 100× |");
-  expect(text).toContain("40 ms; JavaScript written by hand for that network takes 35 ms. Round by round that is 1.20×.");
+  expect(text).toContain(
+    "40 ms; JavaScript written by hand for that network takes 35 ms. Round by round that is 1.20×.",
+  );
   expect(text).toContain("| W9 | 5 | no other trains it | – |");
   const file = join(mkdtempSync(join(tmpdir(), "livefig-headline-")), "README.md");
   writeFileSync(file, "# x\n\n## How fast\n\nold\n\n| old |\n\n## More\n\nkept\n");
