@@ -31,6 +31,15 @@ export interface Said {
   announced: string;
 }
 
+/** What stands in a figure only where it is wanted, and arrives then. */
+export interface Drawers {
+  code: CodeDrawer;
+  data: DataDrawer;
+  sharing: Sharing;
+  study: StudyDrawer;
+  builder: BuilderDrawer;
+}
+
 const turn = svg`<path d="M13 8a5 5 0 1 1-1.6-3.7" fill="none" stroke="currentColor" stroke-width="1.4"/><path d="M12.6 1.6v3.6H9z"/>`;
 
 export function anatomy(
@@ -38,11 +47,7 @@ export function anatomy(
   said: Said,
   say: Say,
   actions: AnatomyActions,
-  code: CodeDrawer,
-  data: DataDrawer,
-  sharing: Sharing,
-  study: StudyDrawer,
-  builder: BuilderDrawer,
+  { code, data, sharing, study, builder }: Drawers,
 ): TemplateResult {
   const { spec } = state;
   return html`<figure aria-labelledby="title">

@@ -15,7 +15,7 @@ export const tokens = css`
     --lf-serif: ${unsafeCSS(fontStacks.serif)};
     color-scheme: light;
   }
-  /* live_figure.ts writes what "auto" comes to: the page's own theme, which no media query knows. */
+  /* figure_face.ts writes what "auto" comes to: the page's own theme, which no media query knows. */
   :host([scheme="dark"]) {
     ${dark}
     color-scheme: dark;
