@@ -9,8 +9,9 @@ import type { Assets } from "./protocol.js";
 import { noteTraining } from "./quiet.js";
 import type { StateDict } from "./run.js";
 import type { SessionCheckpoint } from "./session.js";
+import type { Kept } from "./session_ledger.js";
 import type { AdvanceRequest, SessionRun, SessionSnapshot, TakenRun } from "./session_types.js";
-import { type Kept, Slot } from "./slot.js";
+import { Slot } from "./slot.js";
 import { browserSpawner, type Spawner } from "./spawn.js";
 import { requireSupport } from "./support.js";
 
