@@ -1,4 +1,4 @@
-/** Which fields each part of a spec has, of what kind: the table behind validate.ts. */
+/** Which fields each part of a spec has, of what kind: the table behind spec_form.ts. */
 import { isObject, isRepeatNode, isSwitchNode, isVariableNode, join } from "./resolve.js";
 
 export type Kind = "string" | "number" | "boolean" | "object" | "list" | "value" | "count" | "word" | "limit" | "part";

@@ -32,7 +32,6 @@ export const specZh: Readonly<Record<string, string>> = {
   "offers: must be a list of {1}": "offers：必须是由下列各项组成的列表：{1}",
   "variables.{1}: must be a number, a string, true, false or a list of numbers":
     "variables.{1}：必须是数、字符串、true、false 或由数组成的列表",
-  "goal.label: is missing; it must be {1}": "goal.label：缺少；必须是{1}",
   "a string: what is to be reached, in words": "字符串：用文字写出要达到什么",
   "{1}.label: is missing; it must be {2}": "{1}.label：缺少；必须是{2}",
   "true, or an object": "true 或一个对象",
