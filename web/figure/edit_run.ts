@@ -6,8 +6,9 @@
  *   to the program that all runs share, unless another run would then lose what makes it another one.
  */
 import type { Program } from "../engine/program.js";
-import { equalJson, overlay, readBack } from "./edit_program.js";
-import { isObject, isRepeatNode, isSwitchNode, isVariableNode, resolveFigure, resolveTemplate } from "./resolve.js";
+import { equalJson, overlay } from "./edit_program.js";
+import { type Fill, resolved, valuesFor } from "./nearest_values.js";
+import { isObject, isSwitchNode, isVariableNode, resolveFigure } from "./resolve.js";
 import { loaders, originOf, type RowOrigin } from "./row_origin.js";
 import type { SharedState } from "./share.js";
 import type { DataSource, FigureSpec, RunSpec, Value, Variables } from "./spec.js";
@@ -15,7 +16,6 @@ import type { FigureState } from "./state.js";
 import { withShared, withTemplates } from "./update.js";
 
 type Plain = Record<string, unknown>;
-type Fill = (program: Program) => Program;
 
 /** Templates and values: what an edit changes. */
 interface Edited {
@@ -99,13 +99,6 @@ export function baseRun({ runs }: FigureSpec): number {
   return runs.findIndex(({ set, program }) => !own(set) && !own(program));
 }
 
-/** What a run trains without its seed, defaults written out: `wanted` in editTemplates is of this form. */
-function resolved({ program }: FigureSpec, run: RunSpec | undefined, variables: Variables, fill: Fill): Plain {
-  const shared = resolveTemplate(program, variables, "program") as Plain;
-  const own = resolveTemplate(run?.program ?? {}, variables, "program") as Plain;
-  return fill({ ...shared, ...own, seed: undefined } as Program) as Plain;
-}
-
 /**
  * The author's own templates, where other values of the variables are enough for them. Where the run has come to have
  * something of its own, no other run may change by that; otherwise the edit is of what they share.
@@ -133,7 +126,7 @@ function asWritten(
   return null;
 }
 
-/** The templates with the values that come nearest to `wanted`; `values` are the run's own. */
+/** The templates with the values that come nearest to `wanted` (nearest_values.ts); `values` are the run's own. */
 function withValues(
   spec: FigureSpec,
   variables: Variables,
@@ -191,107 +184,6 @@ function settled(
     Object.keys(variables).map((name) => [name, (name in set ? variables : values)[name] as Value]),
   );
   return { runs: replaced(spec.runs, index, { set: own }), variables: all };
-}
-
-/** The values of the variables with which the templates come nearest to `wanted`. */
-function valuesFor(spec: FigureSpec, run: RunSpec | undefined, own: Variables, wanted: Plain, fill: Fill): Variables {
-  const built = structured(spec, run, own, wanted, fill);
-  const values: Record<string, Value> = { ...built };
-  const ownFields = new Set(Object.keys(run?.program ?? {}));
-  const shared = Object.fromEntries(Object.entries(wanted).filter(([key]) => !ownFields.has(key)));
-  const read = (from: Variables, to: Record<string, Value>) => {
-    readBack(spec.program, from, shared, to);
-    readBack(run?.program ?? {}, from, wanted, to);
-  };
-  read(built, values);
-  // None takes a value that a switch has no case for.
-  for (const [name, cases] of deciding([spec.program, run?.program ?? {}], own))
-    if (!cases.has(values[name] as Value)) values[name] = built[name] as Value;
-  // A variable that two places want to be different stays: one of them will be written out.
-  const again = { ...values };
-  read(values, again);
-  for (const name of Object.keys(values)) {
-    if (!equalJson(again[name], values[name])) values[name] = built[name] as Value;
-  }
-  return values;
-}
-
-/** Tries other values for what decides how many layers there are, and which, until the form is the wanted one. */
-function structured(spec: FigureSpec, run: RunSpec | undefined, own: Variables, wanted: Plain, fill: Fill): Variables {
-  const form = formOf(wanted);
-  const now = formOf(resolved(spec, run, own, fill));
-  const templates = [spec.program, run?.program ?? {}];
-  const programWith = (name: string, value: Value): Plain | null => {
-    try {
-      return resolved(spec, run, { ...own, [name]: value }, fill);
-    } catch {
-      // No such case, no such count: that is not the value.
-      return null;
-    }
-  };
-  if (now !== form)
-    for (const name of repeated(templates)) {
-      const count = countFor(form, (times) => formOf(programWith(name, times) ?? {}));
-      if (count !== null) return { ...own, [name]: count };
-    }
-  // Cases may differ in numbers alone: one that is right in these too goes first.
-  let alike = own;
-  for (const [name, values] of deciding(templates, own)) {
-    for (const value of values) {
-      const program = programWith(name, value);
-      if (program === null || formOf(program) !== form) continue;
-      if (equalJson(program, wanted)) return { ...own, [name]: value };
-      if (now !== form && alike === own) alike = { ...own, [name]: value };
-    }
-  }
-  return alike;
-}
-
-/** With numbers left out each repetition adds as much text as the next one: its length tells how many there are. */
-function countFor(form: string, formAt: (count: number) => string): number | null {
-  const [one, two] = [formAt(1), formAt(2)];
-  if (one.length === two.length) return null;
-  const count = 1 + (form.length - one.length) / (two.length - one.length);
-  return [count, 0].find((times) => Number.isInteger(times) && formAt(times) === form) ?? null;
-}
-
-/** A program with its numbers left out. */
-const formOf = (program: Plain): string =>
-  JSON.stringify(program, (_, value) => (typeof value === "number" ? 0 : value));
-
-/** Variables that say how often something is repeated. */
-function repeated(templates: readonly unknown[]): Set<string> {
-  const found = new Set<string>();
-  const visit = (node: unknown): void => {
-    if (isRepeatNode(node) && isVariableNode(node.repeat)) found.add(node.repeat.var);
-    if (Array.isArray(node)) node.forEach(visit);
-    else if (isObject(node)) Object.values(node).forEach(visit);
-  };
-  templates.forEach(visit);
-  return found;
-}
-
-/** Variables that a `switch` asks, and the values that it has cases for. */
-function deciding(templates: readonly unknown[], own: Variables): Map<string, Set<Value>> {
-  const found = new Map<string, Set<Value>>();
-  const add = (name: string, values: Value[]) => found.set(name, new Set([...(found.get(name) ?? []), ...values]));
-  const visit = (node: unknown): void => {
-    if (isSwitchNode(node))
-      add(
-        node.switch,
-        Object.keys(node.cases).map((text) => likewise(text, own[node.switch])),
-      );
-    if (Array.isArray(node)) node.forEach(visit);
-    else if (isObject(node)) Object.values(node).forEach(visit);
-  };
-  templates.forEach(visit);
-  return found;
-}
-
-/** A case's name as the variable has it: "3" for a number is 3. */
-function likewise(text: string, now: Value | undefined): Value {
-  if (typeof now === "number") return Number(text);
-  return typeof now === "boolean" ? text === "true" : text;
 }
 
 /** Every place that a run fixes otherwise is still there. */
