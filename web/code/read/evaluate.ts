@@ -1,12 +1,12 @@
+/** What statements do: names are bound, branches and loops followed, functions and classes made. */
 import { Calls } from "./calls.js";
-import type { Part, Signal } from "./expressions.js";
+import type { Signal } from "./expressions.js";
+import { setItem, turnsOf, unpacked } from "./items.js";
 import { freeze } from "./members.js";
 import { didYouMean, ReadError, type Span } from "./problem.js";
 import type { Expr, FunctionNode, Stmt } from "./syntax.js";
-import { assignRow } from "./tensor_members.js";
-import { elements } from "./tensors.js";
 import { isSpace, memberOf, spaces } from "./torch.js";
-import { described, type Func, is, list, num, Scope, tensor, type Value } from "./values.js";
+import { described, type Func, is, list, Scope, type Value } from "./values.js";
 
 export class Evaluator extends Calls {
   run(statements: readonly Stmt[]): void {
@@ -132,8 +132,7 @@ export class Evaluator extends Calls {
   }
 
   #for(node: Extract<Stmt, { kind: "for" }>, scope: Scope): Signal {
-    const source = this.evaluate(node.source, scope);
-    const items = this.items(source, node.source);
+    const items = turnsOf(this.evaluate(node.source, scope), node.source, this);
     const loop = this.loops.enter(node, items.count, null);
     try {
       for (let i = 0; i < items.count; i++) {
@@ -178,7 +177,7 @@ export class Evaluator extends Calls {
         scope.names.set(target.name, value);
         return;
       case "list": {
-        const items = this.#unpacked(value, target.items.length, target);
+        const items = unpacked(value, target.items.length, target, this);
         const starred = target.items.findIndex(({ kind }) => kind === "star");
         if (starred < 0 ? items.length !== target.items.length : items.length < target.items.length - 1)
           throw new ReadError(target, `${target.items.length} names for ${items.length} values`);
@@ -199,33 +198,13 @@ export class Evaluator extends Calls {
       }
       case "index": {
         const of = this.evaluate(target.of, scope);
-        const parts = target.items.map((item) => this.part(item, scope));
+        const parts = this.parts(target.items, scope);
         this.remembered.changed();
-        if (is(of, "tensor")) assignRow(of, parts, value, target);
-        else this.#setItem(of, parts[0], value, target);
+        setItem(of, parts, value, target);
         return;
       }
       default:
         throw new ReadError(target, "this cannot be assigned to");
     }
-  }
-
-  #setItem(of: Value, part: Part, value: Value, at: Span): void {
-    const key = part.value;
-    if (is(of, "dict") && (typeof key === "string" || is(key, "num")))
-      of.entries.set(typeof key === "string" ? key : key.v, value);
-    else if ((is(of, "list") || is(of, "sequence")) && is(key, "num")) {
-      const place = key.v < 0 ? key.v + of.items.length : key.v;
-      if (!Number.isInteger(place) || place < 0 || place >= of.items.length || (is(of, "list") && of.tuple))
-        throw new ReadError(at, "there is no such item to set");
-      of.items[place] = value;
-    } else throw new ReadError(at, `items of ${described(of)} cannot be set here`);
-  }
-
-  /** A tensor whose length nobody knows yields as many parts as there are names. */
-  #unpacked(value: Value, count: number, at: Span): Value[] {
-    if (!is(value, "tensor")) return this.iterate(value, at);
-    const known = elements(value);
-    return known ?? Array.from({ length: count }, (_, i) => tensor("index", value.node, num(i)));
   }
 }

@@ -1,17 +1,16 @@
 /** What an expression is worth. Every way into the depth or the length is counted, so that whatever a script says ends. */
-import { builtins, formatted, row, shown } from "./builtins.js";
+import { builtins, formatted } from "./builtins.js";
+import { itemAt, iterate, turnsOf } from "./items.js";
 import { Loops } from "./loops.js";
 import type { Machine } from "./machine.js";
 import { member } from "./members.js";
-import { at as layerAt } from "./modules.js";
 import { binary, compare } from "./operators.js";
 import type { Printed } from "./prints.js";
 import { didYouMean, ReadError, type Span } from "./problem.js";
 import { Recorder } from "./record.js";
 import { Remembered } from "./remembered.js";
 import type { Clause, Expr, Parameter, Stmt } from "./syntax.js";
-import { elements, indexed } from "./tensors.js";
-import { batchesOf } from "./torch_objects.js";
+import type { Part } from "./tensors.js";
 import { described, is, list, num, Scope, tensor, type Value } from "./values.js";
 
 const WORK = 35_000; // expressions and statements in all
@@ -21,7 +20,6 @@ const DEPTH = 400; // of expressions and calls within each other
 const LINES = 200; // printed lines that are kept
 
 export type Signal = "break" | "continue" | { returned: Value } | undefined;
-export type Part = { value: Value; slice?: readonly [Value, Value] };
 
 export abstract class Expressions implements Machine {
   readonly recorder = new Recorder();
@@ -68,33 +66,8 @@ export abstract class Expressions implements Machine {
     this.depth++;
   }
 
-  protected items(source: Value, at: Span): { count: number; item(i: number): Value } {
-    if (is(source, "range")) {
-      const { from, step, count } = source;
-      return { count, item: (i) => num(from + i * step, false) };
-    }
-    const items = this.iterate(source, at);
-    return { count: items.length, item: (i) => items[i] };
-  }
-
   iterate(value: Value, at: Span): Value[] {
-    if (is(value, "list")) {
-      this.spend(value.items.length / 4, at);
-      return [...value.items];
-    }
-    if (is(value, "range")) {
-      this.spend(value.count, at);
-      return Array.from({ length: value.count }, (_, i) => num(value.from + i * value.step, false));
-    }
-    if (is(value, "sequence")) return [...value.items];
-    if (is(value, "loader")) {
-      const batches = batchesOf(value);
-      this.spend(batches.length, at);
-      return batches;
-    }
-    if (is(value, "dict")) return [...value.entries.keys()].map((key) => (typeof key === "number" ? num(key) : key));
-    if (is(value, "tensor")) return elements(value) ?? [row(value)];
-    throw new ReadError(at, `${described(value)} has no items to go through`);
+    return iterate(value, at, this);
   }
 
   protected truth(test: Expr, scope: Scope): boolean {
@@ -168,7 +141,7 @@ export abstract class Expressions implements Machine {
       case "attribute":
         return member(this.evaluate(node.of, scope), node.name, node.at, this);
       case "index":
-        return this.#index(node, scope);
+        return itemAt(this.evaluate(node.of, scope), this.parts(node.items, scope), node);
       case "binary":
         return this.binary(node.op, this.evaluate(node.left, scope), this.evaluate(node.right, scope), node);
       case "compare": {
@@ -249,7 +222,7 @@ export abstract class Expressions implements Machine {
       return;
     }
     const { target, source, tests } = clauses[which];
-    const items = this.items(this.evaluate(source, scope), source);
+    const items = turnsOf(this.evaluate(source, scope), source, this);
     for (let i = 0; i < items.count; i++) {
       this.spend(1, source);
       this.assign(target, items.item(i), scope);
@@ -257,40 +230,13 @@ export abstract class Expressions implements Machine {
     }
   }
 
-  protected part(item: Expr, scope: Scope): Part {
-    if (item.kind !== "slice") return { value: this.evaluate(item, scope) };
-    if (item.step) throw new ReadError(item, "slices with a step are not available in this lesson");
+  protected parts(items: readonly Expr[], scope: Scope): Part[] {
     const bound = (one: Expr | null) => (one ? this.evaluate(one, scope) : null);
-    return { value: null, slice: [bound(item.from_), bound(item.to_)] };
-  }
-
-  #index(node: Extract<Expr, { kind: "index" }>, scope: Scope): Value {
-    const of = this.evaluate(node.of, scope);
-    const parts = node.items.map((item) => this.part(item, scope));
-    if (is(of, "tensor")) return indexed(of, parts, node);
-    if (is(of, "opaque") || is(of, "flow")) return { t: "opaque" };
-    const [{ value, slice }] = parts;
-    const [from, to] = (slice ?? []).map((bound) => (is(bound, "num") ? bound.v : undefined));
-    if (is(of, "sequence")) {
-      if (slice) return { ...of, items: of.items.slice(from, to) };
-      if (is(value, "num")) return layerAt(of, value.v, node);
-    }
-    if (is(of, "list") || typeof of === "string") {
-      const items = typeof of === "string" ? [...of] : of.items;
-      if (slice) return typeof of === "string" ? of.slice(from, to) : list(of.items.slice(from, to), of.tuple);
-      const found = is(value, "num") ? items.at(value.v) : undefined;
-      if (found !== undefined) return found;
-      throw new ReadError(node, `there are ${items.length} items, and no [${shown(value)}]`);
-    }
-    if (is(of, "dict")) {
-      const found = of.entries.get(is(value, "num") ? value.v : String(value));
-      if (found !== undefined) return found;
-      throw new ReadError(
-        node,
-        `there is no ${shown(value)} in it${didYouMean(shown(value), [...of.entries.keys()].map(String))}`,
-      );
-    }
-    throw new ReadError(node, `${described(of)} has no items`);
+    return items.map((item) => {
+      if (item.kind !== "slice") return { value: this.evaluate(item, scope) };
+      if (item.step) throw new ReadError(item, "slices with a step are not available in this lesson");
+      return { value: null, slice: [bound(item.from_), bound(item.to_)] };
+    });
   }
 
   binary(op: string, left: Value, right: Value, at: Span): Value {

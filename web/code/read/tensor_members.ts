@@ -2,7 +2,7 @@
 import type { Machine } from "./machine.js";
 import { functional, startFlow, through } from "./modules.js";
 import { ReadError, type Span } from "./problem.js";
-import { argument, indexed, isTensorMethod, noSuchMethod, operation, rowsOf } from "./tensors.js";
+import { argument, indexed, isTensorMethod, noSuchMethod, operation, type Part, rowsOf } from "./tensors.js";
 import { type Args, type Flow, host, is, list, num, type Tensor, tensor, type Value } from "./values.js";
 
 /** Layers that are methods of a tensor. */
@@ -101,12 +101,7 @@ export function flowMember(of: Flow, name: string, at: Span): Value {
 }
 
 /** `x[…] = …` on rows that are gone through: what is written becomes part of the whole they are rows of. */
-export function assignRow(
-  of: Tensor,
-  items: readonly { value: Value; slice?: readonly [Value, Value] }[],
-  value: Value,
-  at: Span,
-): void {
+export function assignRow(of: Tensor, items: readonly Part[], value: Value, at: Span): void {
   const place = indexed(of, items, at).node;
   const whole = of.base ?? of;
   whole.node = { op: "assigned", args: [whole.node, place, argument(value, at)] };

@@ -202,13 +202,12 @@ export function writtenNumbers(node: Node): { values: number[]; row: number[] } 
   return sizes.some(Number.isNaN) ? null : { values: inner.values, row: sizes.slice(1) };
 }
 
+/** What stands between the brackets of `x[…]`: a value, or the two bounds of a slice. */
+export type Part = { value: Value; slice?: readonly [Value, Value] };
+
 /** `x[…]`: rows, one after the other, or columns. */
-export function indexed(
-  of: Tensor,
-  items: readonly { value: Value; slice?: readonly [Value, Value] }[],
-  at: Span,
-): Tensor {
-  const part = ({ value, slice }: { value: Value; slice?: readonly [Value, Value] }): NodeArgument =>
+export function indexed(of: Tensor, items: readonly Part[], at: Span): Tensor {
+  const part = ({ value, slice }: Part): NodeArgument =>
     slice ? { op: "bounds", args: [argument(slice[0], at), argument(slice[1], at)] } : argument(value, at);
   if (items.length !== 1) return { t: "tensor", node: { op: "columns", args: [of.node, ...items.map(part)] } };
   const [{ value, slice }] = items;
