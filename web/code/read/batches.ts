@@ -3,7 +3,8 @@ import { sameTree } from "./data_match.js";
 import { ReadError, type Span } from "./problem.js";
 import type { StepRecord } from "./record.js";
 import { rowsOf } from "./tensors.js";
-import type { Loss, Node, NodeArgument, Num } from "./values.js";
+import type { Loss, Node, NodeArgument } from "./torch_values.js";
+import type { Num } from "./values.js";
 
 export interface Batches {
   inputs: Node;

@@ -5,19 +5,8 @@ import { FORMAT, formattedNumber } from "./number_format.js";
 import { ReadError, type Span } from "./problem.js";
 import type { Recorder } from "./record.js";
 import { length } from "./tensor_members.js";
-import {
-  type Args,
-  described,
-  type Host,
-  host,
-  is,
-  list,
-  type Num,
-  num,
-  type Tensor,
-  tensor,
-  type Value,
-} from "./values.js";
+import { type Tensor, tensor } from "./torch_values.js";
+import { type Args, described, type Host, host, is, list, type Num, num, type Value } from "./values.js";
 
 /** A number, true where it must be one. */
 function wanted(value: Value | undefined, name: string, at: Span): Num {

@@ -1,7 +1,8 @@
 /** Layers, losses, optimizers and schedulers from their constructors' arguments, by the same table that prints them. */
 import { signatures } from "../signatures.js";
 import { didYouMean, nearest, ReadError, type Span } from "./problem.js";
-import { type Args, described, type List, type Num, type Value } from "./values.js";
+import type { Layer } from "./torch_values.js";
+import { type Args, described, type Value } from "./values.js";
 
 const names = Object.keys(signatures);
 export const losses = names.filter((name) => name.endsWith("Loss"));
@@ -45,11 +46,7 @@ const unnamed = (type: string): number => {
   return type in leading ? (type.startsWith("Conv") ? 5 : 4) : 3;
 };
 
-export interface Made {
-  fields: Record<string, unknown>;
-  numbers: Map<string, Span>;
-  sizes: { name: string; value: Num | List }[];
-}
+export type Made = Pick<Layer, "fields" | "numbers" | "sizes">;
 
 /** A value as a field of a program. */
 export function plain(value: Value, at: Span): unknown {

@@ -10,7 +10,8 @@ import { calculate } from "./operators.js";
 import { parseScript } from "./parse.js";
 import type { Span } from "./problem.js";
 import { writtenNumbers } from "./tensors.js";
-import type { Node, NodeArgument, Num, Sym, Value } from "./values.js";
+import type { Node, NodeArgument } from "./torch_values.js";
+import type { Num, Sym, Value } from "./values.js";
 
 export interface Found {
   data: NamedData | ArrayData;

@@ -11,7 +11,8 @@ import { Recorder } from "./record.js";
 import { Remembered } from "./remembered.js";
 import type { Clause, Expr, Parameter, Stmt } from "./syntax.js";
 import type { Part } from "./tensors.js";
-import { described, is, list, num, Scope, tensor, type Value } from "./values.js";
+import { tensor } from "./torch_values.js";
+import { described, is, list, num, Scope, type Value } from "./values.js";
 
 const WORK = 35_000; // expressions and statements in all
 const WORK_A_LAYER = 100; // more of them for each layer: to make it, and to call it in train and in eval mode

@@ -6,7 +6,8 @@ import { didYouMean, ReadError, type Span } from "./problem.js";
 import { assignRow } from "./tensor_members.js";
 import { elements, indexed, type Part } from "./tensors.js";
 import { batchesOf } from "./torch_objects.js";
-import { described, is, list, num, tensor, type Value } from "./values.js";
+import { tensor } from "./torch_values.js";
+import { described, is, list, num, type Value } from "./values.js";
 
 export function iterate(value: Value, at: Span, machine: Machine): Value[] {
   if (is(value, "list")) {

@@ -5,7 +5,8 @@ import { allParameters, isModule, layersOf, modulesOf, parametersOf } from "./mo
 import { didYouMean, ReadError, type Span } from "./problem.js";
 import { flowMember, tensorMember } from "./tensor_members.js";
 import { memberOf } from "./torch.js";
-import { described, host, is, type Kind, type Layer, list, num, type Param, tensor, type Value } from "./values.js";
+import { type Layer, type Param, tensor } from "./torch_values.js";
+import { described, host, is, type Kind, list, num, type Value } from "./values.js";
 
 export function member(of: Value, name: string, at: Span, machine: Machine): Value {
   if (is(of, "space")) return memberOf(of.name, name, at, machine);

@@ -4,7 +4,8 @@ import { type Shape, shapeBehind } from "../../figure/shapes.js";
 import { parametersOf } from "./modules.js";
 import type { Places } from "./places.js";
 import { ReadError } from "./problem.js";
-import type { FlowItem, Layer, Num } from "./values.js";
+import type { FlowItem, Layer } from "./torch_values.js";
+import type { Num } from "./values.js";
 
 const product = (shape: Shape): number => shape.reduce((a, b) => a * b, 1);
 

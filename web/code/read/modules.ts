@@ -1,16 +1,7 @@
 /** nn.Module as a script uses it: called, walked through, frozen; what a call makes is the way of the data (Flow). */
 import { ReadError, type Span } from "./problem.js";
-import {
-  type Flow,
-  type FlowItem,
-  is,
-  type Layer,
-  type Num,
-  type Param,
-  type Sequence,
-  type Value,
-  type Way,
-} from "./values.js";
+import type { Flow, FlowItem, Layer, Param, Sequence, Way } from "./torch_values.js";
+import { is, type Num, type Value } from "./values.js";
 
 const parametric: Readonly<Record<string, string>> = {
   Linear: "bias",

@@ -3,7 +3,8 @@ import { power } from "./members.js";
 import { added, scaled } from "./modules.js";
 import { ReadError, type Span } from "./problem.js";
 import { argument, rowsOf, symbolic } from "./tensors.js";
-import { described, is, type Kind, list, type Num, num, type Penalty, type Sym, tensor, type Value } from "./values.js";
+import { type Penalty, tensor } from "./torch_values.js";
+import { described, is, type Kind, list, type Num, num, type Sym, type Value } from "./values.js";
 
 const names: Readonly<Record<string, string>> = {
   "+": "add",

@@ -8,7 +8,7 @@ import { splitAtMarks } from "./marks.js";
 import { itemsOf } from "./modules.js";
 import { type Counted, type Line, type Measured, numberAt, type Output, type Series } from "./printed_lines.js";
 import type { Recorder } from "./record.js";
-import type { Flow, FlowItem, Node, NodeArgument, Result } from "./values.js";
+import type { Flow, FlowItem, Node, NodeArgument, Result } from "./torch_values.js";
 
 /** One call of print while the script was followed. */
 export interface Printed {

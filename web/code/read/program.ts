@@ -10,16 +10,8 @@ import type { Places } from "./places.js";
 import { ReadError, type Span } from "./problem.js";
 import type { Recorder, StepRecord } from "./record.js";
 import { readSurface } from "./surfaces.js";
-import {
-  type FlowItem,
-  is,
-  type Layer,
-  type Loss,
-  type Node,
-  type Optimizer,
-  type Param,
-  type Scheduler,
-} from "./values.js";
+import type { FlowItem, Layer, Loss, Node, Optimizer, Param, Scheduler } from "./torch_values.js";
+import { is } from "./values.js";
 
 export interface Note {
   at: Span;

@@ -1,18 +1,8 @@
 /** What a training loop does, step by step, as the script is followed: the gradients' way from zero_grad to step. */
 import { markOf } from "./marks.js";
 import { ReadError, type Span } from "./problem.js";
-import {
-  type Flow,
-  is,
-  type Loss,
-  type Node,
-  type Num,
-  type Optimizer,
-  type Result,
-  type Scheduler,
-  type Tensor,
-  type Value,
-} from "./values.js";
+import type { Flow, Loss, Node, Optimizer, Result, Scheduler, Tensor } from "./torch_values.js";
+import { is, type Num, type Value } from "./values.js";
 
 /** After so many steps the loops are not followed any more; how many they would make is worked out (evaluate.ts). */
 export const FOLLOWED = 100;

@@ -1,5 +1,6 @@
 /** The way of a row of data through a model, remembered from one training step to the next where the same must come out. */
-import { type Flow, type Host, is, type Tensor, type Value } from "./values.js";
+import type { Flow, Tensor } from "./torch_values.js";
+import { type Host, is, type Value } from "./values.js";
 
 /** What a `forward` may call and still be the same the next time: nothing here has an effect or draws numbers. */
 const pure =

@@ -8,7 +8,8 @@ import type { Places } from "./places.js";
 import { ReadError } from "./problem.js";
 import type { StepRecord } from "./record.js";
 import { writtenNumbers } from "./tensors.js";
-import { is, type Node, type NodeArgument, type num, type Tensor, tensor, type Value } from "./values.js";
+import { type Node, type NodeArgument, type Tensor, tensor } from "./torch_values.js";
+import { is, type num, type Value } from "./values.js";
 
 const points = [
   [0.3, -0.7],

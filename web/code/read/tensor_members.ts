@@ -3,7 +3,8 @@ import type { Machine } from "./machine.js";
 import { functional, startFlow, through } from "./modules.js";
 import { ReadError, type Span } from "./problem.js";
 import { argument, indexed, isTensorMethod, noSuchMethod, operation, type Part, rowsOf } from "./tensors.js";
-import { type Args, type Flow, host, is, list, num, type Tensor, tensor, type Value } from "./values.js";
+import { type Flow, type Tensor, tensor } from "./torch_values.js";
+import { type Args, host, is, list, num, type Value } from "./values.js";
 
 /** Layers that are methods of a tensor. */
 const flowLayers: Readonly<Record<string, string>> = {

@@ -1,7 +1,8 @@
 /** Tensors as expression trees: their methods, how many rows they have, and what of theirs can be known. */
 import { loaders } from "../../figure/row_origin.js";
 import { didYouMean, ReadError, type Span } from "./problem.js";
-import { type Args, type Node, type NodeArgument, type Num, num, type Sym, type Tensor, type Value } from "./values.js";
+import type { Node, NodeArgument, Tensor } from "./torch_values.js";
+import { type Args, type Num, num, type Sym, type Value } from "./values.js";
 
 /** Methods that give a tensor and take none or plain arguments; the same names stand in torch. */
 export const elementwise = [

@@ -6,19 +6,8 @@ import { functional, isModule, startFlow, through } from "./modules.js";
 import { didYouMean, ReadError, type Span } from "./problem.js";
 import { elementwise, operation } from "./tensors.js";
 import { clip, dataLoader, initialize, optimizer, tensorDataset, tensorOf } from "./torch_objects.js";
-import {
-  type Args,
-  described,
-  type Flow,
-  host,
-  is,
-  type Kind,
-  type Loss,
-  type Num,
-  num,
-  type Sequence,
-  type Value,
-} from "./values.js";
+import type { Flow, Loss, Sequence } from "./torch_values.js";
+import { type Args, described, host, is, type Kind, type Num, num, type Value } from "./values.js";
 
 const initializers = [
   "uniform_",

@@ -3,19 +3,8 @@ import { construct, plain } from "./construct.js";
 import type { Machine } from "./machine.js";
 import { didYouMean, ReadError } from "./problem.js";
 import { operation, rowsOf } from "./tensors.js";
-import {
-  type Args,
-  described,
-  is,
-  type Kind,
-  list,
-  num,
-  type Optimizer,
-  type Param,
-  type Tensor,
-  tensor,
-  type Value,
-} from "./values.js";
+import { type Optimizer, type Param, type Tensor, tensor } from "./torch_values.js";
+import { type Args, described, is, type Kind, list, num, type Value } from "./values.js";
 
 /** What an initializer's arguments are called where they stand without names. */
 const initArguments: Readonly<Record<string, readonly string[]>> = {
