@@ -1,3 +1,4 @@
+/** What a call does: of our own functions and classes, of modules, and of what stands in for torch and Python. */
 import { callModule, instantiate } from "./classes.js";
 import { Expressions } from "./expressions.js";
 import { isModule } from "./modules.js";
