@@ -1,3 +1,4 @@
+// Each function: reduced to a small argument, then a polynomial or a series there.
 #include "base/elementary.hpp"
 
 #include <bit>

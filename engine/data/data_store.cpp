@@ -1,3 +1,4 @@
+// Reads a data file's words, and refuses one that is cut, altered or foreign.
 #include "data/data_store.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Checks of a caller's arrays, and the copy of them that a run trains on.
 #include "data/dataset.hpp"
 
 #include <algorithm>

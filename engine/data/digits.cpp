@@ -1,3 +1,4 @@
+// Rows painted from the file's pixels: as they are, or moved about on a canvas.
 #include "data/digits.hpp"
 
 #include <string>

@@ -1,3 +1,4 @@
+// An epoch's order and its batches, and the state from which both go on.
 #include "data/loader.hpp"
 
 #include <algorithm>

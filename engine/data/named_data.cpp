@@ -1,3 +1,4 @@
+// Each named set's size and its drawing, found by its type.
 #include "data/named_data.hpp"
 
 #include <optional>

@@ -1,3 +1,4 @@
+// The sine's fields, and its rows drawn in torch's order.
 #include "data/noisy_sine.hpp"
 
 #include <vector>

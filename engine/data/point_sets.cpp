@@ -1,3 +1,4 @@
+// Each set in one place: its fields, its size, and where a point lies by its uniform numbers.
 #include "data/point_sets.hpp"
 
 #include <cmath>

@@ -1,3 +1,4 @@
+// Rows gathered in an order, then parted into training and validation.
 #include "data/split_rows.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// ReLU, its leaky form, tanh and the sigmoid, four lanes at a time.
 #include "kernels/activation.hpp"
 
 #include "kernels/hyperbolic.hpp"

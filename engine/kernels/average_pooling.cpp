@@ -1,3 +1,4 @@
+// Each output's inputs along both axes, visited by both directions.
 #include "kernels/average_pooling.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Convolution as a product of matrices, one image unfolded at a time.
 #include "kernels/convolution.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Each operation as one expression over four lanes.
 #include "kernels/elementwise.hpp"
 
 #include "kernels/lanes.hpp"

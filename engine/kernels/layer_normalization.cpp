@@ -1,3 +1,4 @@
+// Layer normalization by the kernels of batch normalization: a row stands for a channel.
 #include "kernels/layer_normalization.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// The fully connected layer as three products of matrices.
 #include "kernels/linear.hpp"
 
 #include <algorithm>

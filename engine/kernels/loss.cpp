@@ -1,3 +1,4 @@
+// The losses: four lanes at a time, each sum over a batch kept in double.
 #include "kernels/loss.hpp"
 
 #include <array>

@@ -1,3 +1,4 @@
+// The three products, cut into panels; what is packed and what is read as it lies.
 #include "kernels/matmul.hpp"
 
 #include <algorithm>

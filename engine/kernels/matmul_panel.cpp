@@ -1,3 +1,4 @@
+// The innermost tile: sums held in registers over the whole of k, and how its panels are packed.
 #include "kernels/matmul_panel.hpp"
 
 #include <array>

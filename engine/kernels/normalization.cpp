@@ -1,3 +1,4 @@
+// Batch normalization: channels in groups of four lanes, statistics in two passes.
 #include "kernels/normalization.hpp"
 
 #include "kernels/channel_group.hpp"

@@ -1,3 +1,4 @@
+// Max pooling: a window's winner is sought anew on the way back, so that nothing is kept.
 #include "kernels/pooling.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// The 2 × 2 window: its corners taken apart into four lanes, without branches.
 #include "kernels/pooling_halves.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Sums: blocks in float, the blocks in double, always in the same order.
 #include "kernels/reduce.hpp"
 
 #include <algorithm>

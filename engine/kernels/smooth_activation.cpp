@@ -1,3 +1,4 @@
+// GELU, SiLU and ELU, whose gates are bounded so that no lane becomes infinite on the way.
 #include "kernels/smooth_activation.hpp"
 
 #include "kernels/hyperbolic.hpp"

@@ -1,3 +1,4 @@
+// Softmax row by row, its way back, and the count of rows whose largest output is the target.
 #include "kernels/softmax.hpp"
 
 #include <cmath>

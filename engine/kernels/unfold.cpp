@@ -1,3 +1,4 @@
+// Whole rows are moved where they can be; what falls into the padding becomes 0 afterwards.
 #include "kernels/unfold.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Whether gradients are about to vanish is seen in their exponents' bits; raising them is exact.
 #include "kernels/vanishing.hpp"
 
 #include "kernels/elementwise.hpp"
