@@ -1,3 +1,4 @@
+/** What the code panel colours, and that it loses nothing of a text. */
 import { expect, test } from "vitest";
 import { highlight } from "../../../web/code/highlight.js";
 

@@ -1,3 +1,4 @@
+/** Printed scripts, broken at random: each is read, or refused at its place. */
 import { expect, test } from "vitest";
 import { readBroken } from "./mutations.js";
 

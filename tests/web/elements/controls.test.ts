@@ -1,3 +1,4 @@
+/** Controls: their scales, what they write, and when they are shown. */
 import { describe, expect, test } from "vitest";
 import { shortNumber } from "../../../web/controls/control.js";
 import { logPlace, logPlaces, logValue } from "../../../web/controls/log.js";

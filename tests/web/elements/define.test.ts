@@ -1,3 +1,4 @@
+/** The element on a server: importing it asks for no window. */
 import { expect, test } from "vitest";
 
 test("the element can be imported where there is no window", async () => {

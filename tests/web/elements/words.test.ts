@@ -1,3 +1,4 @@
+/** What a figure says: its words, its announcements, its summary for who does not see the curves. */
 import { describe, expect, test } from "vitest";
 import { notesOf } from "../../../web/elements/anatomy.js";
 import { Speaker } from "../../../web/elements/speaker.js";

@@ -1,3 +1,4 @@
+/** How often a probe is asked, by what it costs. */
 import { expect, test } from "vitest";
 import { ProbeSchedule } from "../../../web/figure/probe_schedule.js";
 import { createState } from "../../../web/figure/update.js";

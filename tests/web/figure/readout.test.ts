@@ -1,3 +1,4 @@
+/** A readout: which number, of which run, in which form. */
 import { describe, expect, test } from "vitest";
 import { checkReadout, parseReadout, readout } from "../../../web/figure/readout.js";
 import type { FigureState } from "../../../web/figure/state.js";

@@ -1,3 +1,4 @@
+/** Templates over variables become programs, runs and views. */
 import { describe, expect, test } from "vitest";
 import { resolveFigure, resolveTemplate } from "../../../web/figure/resolve.js";
 import { dropout } from "./sample.js";

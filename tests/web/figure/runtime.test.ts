@@ -1,3 +1,4 @@
+/** The frame loop over a session of our own making: playing, stopping, and what goes wrong. */
 import { describe, expect, test } from "vitest";
 import { EngineError } from "../../../web/engine/errors.js";
 import { takeSnapshot } from "../../../web/figure/snapshot.js";

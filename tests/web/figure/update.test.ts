@@ -1,3 +1,4 @@
+/** The state's pure updates: snapshots, statuses, settings, the way back. */
 import { describe, expect, test } from "vitest";
 import { appendRows, keptRows } from "../../../web/figure/columns.js";
 import { rewind } from "../../../web/figure/rewind.js";

@@ -1,3 +1,4 @@
+/** Every mistake of a spec is named at its place. */
 import { describe, expect, test } from "vitest";
 import { parseSpec, validateSpec } from "../../../web/figure/validate.js";
 import { dropout } from "./sample.js";
