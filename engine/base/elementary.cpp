@@ -1,4 +1,4 @@
-// Each function: reduced to a small argument, then a polynomial or a series there.
+// exp, log, sin, cos: the argument reduced, then a polynomial; log1p corrects log.
 #include "base/elementary.hpp"
 
 #include <bit>

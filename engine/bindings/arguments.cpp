@@ -48,7 +48,7 @@ Result<std::vector<T>> typed(const val& value, std::string_view kind, std::strin
   const Result<std::size_t> size = byte_length(value, kind, where);
   if (!size.ok()) return size.error();
   std::vector<T> copy(size.value() / sizeof(T));
-  livefig_copy(value.as_handle(), copy.data(), size.value());
+  livefig_read(value.as_handle(), copy.data(), size.value());
   return copy;
 }
 
@@ -66,7 +66,7 @@ Result<std::size_t> float_count(const val& value, std::string_view where) {
   return size.value() / sizeof(float);
 }
 
-void copy_floats(const val& value, Out to) { livefig_copy(value.as_handle(), to.data(), to.size_bytes()); }
+void copy_floats(const val& value, Out to) { livefig_read(value.as_handle(), to.data(), to.size_bytes()); }
 
 Result<std::vector<float>> floats(const val& value, std::string_view where) {
   return typed<float>(value, "Float32Array", where);

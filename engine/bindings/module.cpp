@@ -39,6 +39,14 @@ Result<std::unique_ptr<Run>> made(const std::string& json, const val& given) {
 /// Sizes of a matrix product; what the arrays do not hold is refused anyway.
 constexpr double largest_side = 1 << 24;
 
+Status has_shape(const val& array, const Shape& shape, std::string_view where) {
+  const Result<std::size_t> held = float_count(array, where);
+  if (!held.ok()) return held.error();
+  if (checked_count(shape) == held.value()) return {};
+  return Error{ErrorCode::ShapeMismatch, std::string(where),
+               "expected " + to_string(shape) + ", got " + number_text(held.value()) + " numbers"};
+}
+
 Result<val> product(const val& a, const val& b, const val& out, double rows, double inner, double columns) {
   std::size_t sides[3];
   for (const auto& [side, value, name] :
@@ -49,18 +57,11 @@ Result<val> product(const val& a, const val& b, const val& out, double rows, dou
     *side = static_cast<std::size_t>(checked.value());
   }
   const auto [m, k, n] = sides;
+  Status fits = has_shape(a, {m, k}, "matmul.a");
+  if (fits.ok()) fits = has_shape(b, {k, n}, "matmul.b");
   const bool lent = !out.isNull();
-  for (const auto& [array, shape, name] :
-       {std::tuple{&a, Shape{m, k}, "matmul.a"}, std::tuple{&b, Shape{k, n}, "matmul.b"},
-        std::tuple{&out, Shape{m, n}, "matmul.out"}}) {
-    if (array == &out && !lent) continue;
-    const Result<std::size_t> held = float_count(*array, name);
-    if (!held.ok()) return held.error();
-    if (checked_count(shape) != held.value()) {
-      return Error{ErrorCode::ShapeMismatch, name,
-                   "expected " + to_string(shape) + ", got " + number_text(held.value()) + " numbers"};
-    }
-  }
+  if (fits.ok() && lent) fits = has_shape(out, {m, n}, "matmul.out");
+  if (!fits.ok()) return fits.error();
   const std::uint64_t all =
       saturating_sum(checked_count({m, n}), std::uint64_t{m} * k + std::uint64_t{k} * n + matmul_scratch(k));
   const std::uint64_t bytes = saturating_product(all, sizeof(float));
@@ -75,7 +76,7 @@ Result<val> product(const val& a, const val& b, const val& out, double rows, dou
   copy_floats(b, right);
   matmul_nn(left, right, result, m, k, n, Write::replace, {result.data() + result.size(), matmul_scratch(k)});
   if (!lent) return to_js(In(result));
-  livefig_fill(out.as_handle(), result.data(), result.size_bytes());
+  livefig_write(out.as_handle(), result.data(), result.size_bytes());
   return out;
 }
 

@@ -12,7 +12,7 @@ extern "C" {
 emscripten::EM_VAL livefig_floats(const float* values, std::size_t count);
 emscripten::EM_VAL livefig_bytes(const std::uint8_t* bytes, std::size_t count);
 
-/// The first bytes of a typed array of any kind, read and written.
-void livefig_copy(emscripten::EM_VAL array, void* to, std::size_t bytes);
-void livefig_fill(emscripten::EM_VAL array, const void* from, std::size_t bytes);
+/// The first bytes of a typed array of any kind. What holds fewer throws in JavaScript: ask its length before.
+void livefig_read(emscripten::EM_VAL array, void* to, std::size_t bytes);
+void livefig_write(emscripten::EM_VAL array, const void* from, std::size_t bytes);
 }

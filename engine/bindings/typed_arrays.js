@@ -6,14 +6,14 @@ addToLibrary({
   livefig_bytes__deps: ["$Emval"],
   livefig_bytes: (at, count) => Emval.toHandle(HEAPU8.slice(at, at + count)),
 
-  livefig_copy__deps: ["$Emval"],
-  livefig_copy: (array, at, bytes) => {
+  livefig_read__deps: ["$Emval"],
+  livefig_read: (array, at, bytes) => {
     const { buffer, byteOffset } = Emval.toValue(array);
     HEAPU8.set(new Uint8Array(buffer, byteOffset, bytes), at);
   },
 
-  livefig_fill__deps: ["$Emval"],
-  livefig_fill: (array, at, bytes) => {
+  livefig_write__deps: ["$Emval"],
+  livefig_write: (array, at, bytes) => {
     const { buffer, byteOffset } = Emval.toValue(array);
     new Uint8Array(buffer, byteOffset, bytes).set(HEAPU8.subarray(at, at + bytes));
   },

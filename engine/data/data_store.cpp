@@ -1,4 +1,4 @@
-// Reads a data file's words, and refuses one that is cut, altered or foreign.
+// Reads a data file, its pixels sorted by label; refuses one that is cut, or whose header or labels no data file has.
 #include "data/data_store.hpp"
 
 #include <algorithm>

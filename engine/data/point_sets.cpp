@@ -1,4 +1,4 @@
-// Each set in one place: its fields, its size, and where a point lies by its uniform numbers.
+// Each set's fields, and where a point lies by its uniform numbers; noise and order are drawn alike for all.
 #include "data/point_sets.hpp"
 
 #include <cmath>

@@ -1,4 +1,4 @@
-// Batch normalization: channels in groups of four lanes, statistics in two passes.
+// Batch normalization: four channels at a time, or one channel's pixels four at a time; mean, then squares.
 #include "kernels/normalization.hpp"
 
 #include "kernels/channel_group.hpp"

@@ -1,4 +1,4 @@
-// The 2 × 2 window: its corners taken apart into four lanes, without branches.
+// 2 × 2 windows, four at a time: one register per corner, without branches.
 #include "kernels/pooling_halves.hpp"
 
 #include <algorithm>

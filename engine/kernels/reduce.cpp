@@ -1,4 +1,4 @@
-// Sums: blocks in float, the blocks in double, always in the same order.
+// Sums of an array: blocks in float, the blocks in double. Sums down columns in float. Always in the same order.
 #include "kernels/reduce.hpp"
 
 #include <algorithm>

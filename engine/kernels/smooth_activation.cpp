@@ -1,4 +1,4 @@
-// GELU, SiLU and ELU, whose gates are bounded so that no lane becomes infinite on the way.
+// GELU, SiLU and ELU, four lanes at a time; a gate's argument is bounded, so that its cube stays finite.
 #include "kernels/smooth_activation.hpp"
 
 #include "kernels/hyperbolic.hpp"

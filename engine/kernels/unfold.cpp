@@ -1,4 +1,4 @@
-// Whole rows are moved where they can be; what falls into the padding becomes 0 afterwards.
+// Whole rows are moved as one where they can be; what then comes from the padding is set to 0.
 #include "kernels/unfold.hpp"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 /**
- * A Chromium that nothing looks into: tabs are opened and closed by the browser's own protocol, and no page is attached
- * to. (Playwright, as any debugger, has each page report its every request, which a page with more files pays for.)
+ * A Chromium that nothing looks into: tabs are opened, sent and closed by the browser's own protocol, and no page is asked
+ * to report anything. (Playwright has each page tell its every request, which a page with more files pays for.)
  */
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -31,8 +31,21 @@ export async function launchBare({ executablePath, args }) {
       else resolve?.(result);
     }
   });
+  let gone = null;
+  const ended = new Promise((resolve) => {
+    const end = (why) => {
+      gone ??= new Error(`Chromium has ended: ${why}`);
+      for (const { reject } of waiting.values()) reject(gone);
+      waiting.clear();
+      resolve();
+    };
+    child.on("error", (error) => end(error.message));
+    child.on("close", end);
+    commands.on("error", () => {});
+  });
   const call = (method, params, sessionId) =>
     new Promise((resolve, reject) => {
+      if (gone) return reject(gone);
       count += 1;
       waiting.set(count, { resolve, reject });
       commands.write(`${JSON.stringify({ id: count, method, params, sessionId })}\0`);
@@ -54,10 +67,9 @@ export async function launchBare({ executablePath, args }) {
       return () => call("Target.disposeBrowserContext", { browserContextId });
     },
     async close() {
-      const gone = new Promise((resolve) => child.on("close", resolve));
       child.kill();
-      await gone;
-      rmSync(profile, { recursive: true, force: true });
+      await ended;
+      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }

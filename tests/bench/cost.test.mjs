@@ -144,16 +144,17 @@ test("medians, spreads and verdicts", () => {
 
 test("README's paragraph is written over the old one, and over nothing else", () => {
   const rate = (median) => ({ rate: { median } });
-  const start = (bytes, median, timesByHand) => ({ bytes, milliseconds: { median }, timesByHand });
+  const start = (bytes, median, ...[timesByHand, restTimesByHand]) => ({
+    ...{ bytes, milliseconds: { median }, timesByHand, restTimesByHand },
+  });
   const report = {
     rates: { W1: { engine: rate(400_000), ConvNetJS: rate(40_000), PyTorch: rate(4_000) }, W9: { engine: rate(5) } },
-    starts: { engine: start(99_000, 40, 1.2), "by hand": start(1500, 35, 1) },
+    starts: { engine: start(99_000, 40, 1.2, 1.3), "by hand": start(1500, 35, 1, 1) },
   };
   const text = headline(report);
   expect(text).toContain("| W1 | 400,000 | 10× ConvNetJS | 100× |");
-  expect(text).toContain(
-    "40 ms; JavaScript written by hand for that network takes 35 ms. Round by round that is 1.20×.",
-  );
+  expect(text).toContain("40 ms; JavaScript written by hand for that network takes 35 ms");
+  expect(text).toContain("ratios is 1.20; in a tab that is there and idle, 1.30)");
   expect(text).toContain("| W9 | 5 | no other trains it | – |");
   const file = join(mkdtempSync(join(tmpdir(), "livefig-headline-")), "README.md");
   writeFileSync(file, "# x\n\n## How fast\n\nold\n\n| old |\n\n## More\n\nkept\n");

@@ -1,5 +1,4 @@
 /** The lesson's page: navigation to its first trained step, and how smoothly each figure trains. */
-
 import { settleMilliseconds } from "./bare_chromium.mjs";
 import { digits3, median, spread } from "./spread.mjs";
 

@@ -153,7 +153,7 @@ function startTable(starts) {
         `${start.milliseconds.median} ms (${between(start.milliseconds)})`,
         judged(name, start.timesByHand),
         `${start.restMilliseconds.median} ms (${between(start.restMilliseconds)})`,
-        `${start.restTimesByHand.toFixed(2)}`,
+        judged(name, start.restTimesByHand),
       ]),
     ),
   );

@@ -4,6 +4,7 @@ import { serve } from "./serving.mjs";
 const { mounts, pages } = JSON.parse(process.argv[2]);
 const server = await serve(mounts, pages, {
   sent: (file) => process.send({ file }),
-  reported: (page) => process.send({ firstStep: Number(page) }),
+  reported: (text) => process.send({ report: decodeURIComponent(text) }),
 });
+process.on("disconnect", () => process.exit());
 process.send({ origin: server.origin });

@@ -29,14 +29,14 @@ function startPages() {
 async function startServer(mounts) {
   const file = fileURLToPath(new URL("start_server.mjs", import.meta.url));
   const child = fork(file, [JSON.stringify({ mounts, pages: startPages() })]);
-  const server = { files: [], firstStep: () => {}, close: () => child.kill() };
+  const server = { files: [], reported: () => {}, close: () => child.kill() };
   server.origin = await new Promise((resolve, reject) => {
     child.on("error", reject);
     child.on("exit", (code) => reject(new Error(`the start pages' server ended with ${code}`)));
-    child.on("message", ({ origin, file, firstStep }) => {
+    child.on("message", ({ origin, file, report }) => {
       if (origin) resolve(origin);
       if (file) server.files.push(file);
-      if (firstStep) server.firstStep(firstStep);
+      if (report) server.reported(report);
     });
   });
   return server;
@@ -45,16 +45,17 @@ async function startServer(mounts) {
 /** Milliseconds on the page's own clock, which starts with the navigation. */
 async function coldStart(browser, server, bundle, atRest) {
   const url = `${server.origin}/start/${bundle}.html`;
-  const step = new Promise((resolve, reject) => {
-    server.firstStep = resolve;
-    setTimeout(() => reject(new Error(`${url} has not trained a step in 20 s: its console says why`)), 20_000).unref();
+  let timer;
+  const report = new Promise((resolve) => {
+    server.reported = resolve;
+    timer = setTimeout(() => resolve("it has not trained a step in 20 s"), 20_000);
   });
   const close = await browser.open(url, { atRest });
-  try {
-    return await step;
-  } finally {
-    await close();
-  }
+  const said = await report;
+  clearTimeout(timer);
+  await close();
+  if (!(Number(said) > 0)) throw new Error(`${url}: ${said}`);
+  return Number(said);
 }
 
 const timesOf = (list, other) => median(list.map((time, i) => time / other[i]));
@@ -65,10 +66,11 @@ const timesOf = (list, other) => median(list.map((time, i) => time / other[i]));
  */
 export async function measureStarts({ launch, mounts, rounds }) {
   const server = await startServer(mounts);
-  const browser = await launchBare(launch);
+  let browser;
   const times = Object.fromEntries(Object.keys(starts).map((name) => [name, { cold: [], rest: [] }]));
   const results = {};
   try {
+    browser = await launchBare(launch);
     for (let round = -1; round < rounds; round++) {
       for (const [name, bundle] of Object.entries(starts)) {
         server.files.length = 0;
@@ -88,7 +90,7 @@ export async function measureStarts({ launch, mounts, rounds }) {
       }
     }
   } finally {
-    await browser.close();
+    await browser?.close();
     server.close();
   }
   for (const [name, { cold, rest }] of Object.entries(times)) {

@@ -33,6 +33,10 @@ export function beyondEnd(): Float32Array {
   return view;
 }
 
+function lying(array: Float32Array | Uint8Array): Anything {
+  return Object.defineProperty(array, "byteLength", { value: 1024 });
+}
+
 /** What it is, and a fresh one each time. */
 export const wrongValues: Readonly<Record<string, () => Anything>> = {
   undefined: () => undefined,
@@ -79,6 +83,8 @@ export const wrongValues: Readonly<Record<string, () => Anything>> = {
   "detached bytes": () => detached(new Uint8Array(8)),
   "a view beyond the end": beyondEnd,
   "an array that only says so": () => ({ constructor: Float32Array, length: 1e9, 0: 1 }),
+  "floats that lie about their length": () => lying(new Float32Array(3)),
+  "bytes that lie about their length": () => lying(new Uint8Array(12)),
   "shared floats": () => new Float32Array(new SharedArrayBuffer(12)),
   "shared bytes": () => new Uint8Array(new SharedArrayBuffer(12)),
 };

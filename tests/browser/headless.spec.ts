@@ -17,7 +17,6 @@ test("the quoted page compiles the engine while its scripts arrive, once, and tr
   await page.goto("headless.html");
   await expect(page.locator("output")).toHaveText(/^Loss after 100 steps: 0\.\d{3}$/);
   expect(asked.filter((name) => name !== "favicon.ico").sort()).toEqual([
-    "digits.bin",
     "engine.js",
     "headless.html",
     "headless.js",

@@ -4,16 +4,39 @@ import { EngineError } from "./errors.js";
 
 type NumberView = ArrayLike<number> & ArrayBufferView;
 
+const typedArray = Object.getPrototypeOf(Float32Array.prototype);
+/** What wasm asks an array that it reads or fills, and trusts. */
+const asked = ["buffer", "byteOffset", "byteLength", "constructor"];
+
+/** Its answers are JavaScript's own: neither a subclass nor a caller has given it others. */
+function isPlain(array: object): boolean {
+  const kind = Object.getPrototypeOf(array);
+  return Object.getPrototypeOf(kind) === typedArray && !asked.some((key) => Object.hasOwn(array, key));
+}
+
 /** Float32Array as it is; other typed arrays, plain and nested lists of numbers converted. */
 export function floats(value: unknown, where: string): Float32Array {
-  return reading(where, () => (value instanceof Float32Array ? value : Float32Array.from(numbers(value, where))));
+  return reading(where, () => {
+    if (value instanceof Float32Array) return isPlain(value) ? value : new Float32Array(value);
+    return Float32Array.from(numbers(value, where));
+  });
+}
+
+/** Uint8Array as it is; nothing else holds bytes. */
+export function bytes(value: unknown, where: string, code = "bad_data"): Uint8Array {
+  return reading(where, () => {
+    if (value instanceof Uint8Array) return isPlain(value) ? value : new Uint8Array(value);
+    throw new EngineError(code, where, `expected a Uint8Array, got ${kind(value)}`);
+  });
 }
 
 /** An array to write into: a Float32Array itself, since a converted one would be the caller's no more. */
 export function writableFloats(value: unknown, where: string): Float32Array {
   return reading(where, () => {
-    if (value instanceof Float32Array) return value;
-    throw new EngineError("bad_data", where, `expected a Float32Array, got ${kind(value)}`);
+    if (!(value instanceof Float32Array))
+      throw new EngineError("bad_data", where, `expected a Float32Array, got ${kind(value)}`);
+    if (isPlain(value)) return value;
+    throw new EngineError("bad_data", where, "must be a plain Float32Array, with no properties of its own");
   });
 }
 
@@ -24,7 +47,10 @@ export function sizes(value: unknown, where: string): number[] {
 
 /** Class indices: Int32Array as it is; anything else must hold whole numbers. */
 export function classes(value: unknown, where: string): Int32Array {
-  return reading(where, () => (value instanceof Int32Array ? value : wholeNumbers(value, where)));
+  return reading(where, () => {
+    if (value instanceof Int32Array) return isPlain(value) ? value : new Int32Array(value);
+    return wholeNumbers(value, where);
+  });
 }
 
 function wholeNumbers(value: unknown, where: string): Int32Array {

@@ -15,8 +15,10 @@ export async function readWasm(url: string): Promise<WasmSource> {
   return WebAssembly.compileStreaming(response).catch((thrown) => refuse(thrown, url));
 }
 
-/** A caller's own module, or the promise of one; throws load_failed when that fails, or is of something else. */
-export async function given(module: WebAssembly.Module | PromiseLike<WebAssembly.Module>): Promise<WebAssembly.Module> {
+/** A caller's own module, or the promise of one; throws load_failed when that fails, or when it is no module. */
+export async function compiledByCaller(
+  module: WebAssembly.Module | PromiseLike<WebAssembly.Module>,
+): Promise<WebAssembly.Module> {
   const compiled = await Promise.resolve(module).catch((thrown) => refuse(thrown, "wasmModule"));
   if (compiled instanceof WebAssembly.Module) return compiled;
   throw new EngineError("load_failed", "wasmModule", `expected a WebAssembly.Module, got ${kind(compiled)}`);

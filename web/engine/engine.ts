@@ -1,6 +1,6 @@
 /** The headless engine: what contracts.md promises, over one instance of the wasm module. */
-import { floats, writableFloats } from "./arrays.js";
-import { Border, kind, reading, requireNumber, requireText } from "./border.js";
+import { bytes, floats, writableFloats } from "./arrays.js";
+import { Border, requireNumber, requireText } from "./border.js";
 import type { Description } from "./describe/description.js";
 import { EngineError, errorData } from "./errors.js";
 import type { WasmModule } from "./module.js";
@@ -44,7 +44,7 @@ export class Engine {
 
   /**
    * a [m, k] · b [k, n], row-major. The product [m, n] is written into `out` and that is answered, when it is given (it
-   * may be `a` or `b`); otherwise it is a new array, whose memory is most of what a small product costs.
+   * may be `a` or `b`); otherwise it is a new array, whose fresh memory can cost as much as a product of a hundred rows.
    */
   matmul(a: Float32Array, b: Float32Array, m: number, k: number, n: number, out?: Float32Array): Float32Array {
     const [left, right] = [floats(a, "matmul.a"), floats(b, "matmul.b")];
@@ -54,11 +54,10 @@ export class Engine {
   }
 
   /** Hands the engine a data file ("digits": digits.bin), which it copies. */
-  provide(name: string, bytes: Uint8Array): void {
+  provide(name: string, content: Uint8Array): void {
     const file = requireText(name, "provide.name");
-    if (!reading("provide.bytes", () => bytes instanceof Uint8Array))
-      throw new EngineError("bad_data", `datasets.${file}`, `expected a Uint8Array, got ${kind(bytes)}`);
-    this.#border.call("provide", () => this.#module.provide(file, bytes));
+    const given = bytes(content, `datasets.${file}`);
+    this.#border.call("provide", () => this.#module.provide(file, given));
   }
 
   /** Everything that is wrong with a program; empty when it would run. */

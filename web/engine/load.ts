@@ -1,5 +1,5 @@
 /** `loadEngine`: the headless engine in Node, on a page's main thread or in a module worker; no window is touched. */
-import { given, readWasm, type WasmSource } from "./compile.js";
+import { compiledByCaller, readWasm, type WasmSource } from "./compile.js";
 import type { Engine } from "./engine.js";
 import { type NamedFiles, readDigits, runtimeFiles } from "./files.js";
 import { instantiate } from "./instantiate.js";
@@ -14,7 +14,7 @@ export type { Run, StateDict } from "./run.js";
 export interface LoadOptions extends Pick<NamedFiles, "wasmUrl" | "digitsUrl"> {
   /** The bytes of livefig.wasm, in place of any URL. */
   wasmBytes?: BufferSource;
-  /** livefig.wasm, compiled by whoever loads the engine: a page may begin with it before any script has arrived. */
+  /** livefig.wasm, compiled by the caller, in place of bytes and URL: a page may begin before any script has arrived. */
   wasmModule?: WebAssembly.Module | PromiseLike<WebAssembly.Module>;
   /** Data files by the name of their set; without it digits.bin is read. */
   datasets?: Readonly<Record<string, Uint8Array>>;
@@ -29,6 +29,6 @@ export async function loadEngine(options: LoadOptions = {}): Promise<Engine> {
 }
 
 async function engineOf({ wasmBytes, wasmModule, ...named }: LoadOptions): Promise<WasmSource> {
-  if (wasmModule !== undefined) return given(wasmModule);
+  if (wasmModule !== undefined) return compiledByCaller(wasmModule);
   return wasmBytes ?? readWasm(runtimeFiles(undefined, named).wasm);
 }

@@ -98,7 +98,8 @@ function toArrays(inputs: unknown, targets: unknown, validation: unknown, loss: 
 
 /** Typed arrays say themselves whether they are classes or values; a plain list is what the loss needs. */
 function toTargets(value: unknown, where: string, loss: unknown): Int32Array | Float32Array {
-  if (value instanceof Int32Array || value instanceof Float32Array) return value;
+  if (value instanceof Int32Array) return classes(value, where);
+  if (value instanceof Float32Array) return floats(value, where);
   const type = isObject(loss) ? loss.type : undefined;
   return type === undefined || type === "CrossEntropyLoss" ? classes(value, where) : floats(value, where);
 }

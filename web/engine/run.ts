@@ -1,5 +1,5 @@
 /** One program being trained: the headless API's run. Every refusal is an EngineError and leaves the run usable. */
-import { floats, sizes } from "./arrays.js";
+import { bytes, floats, sizes } from "./arrays.js";
 import { type Border, kind, reading, requireNumber, requireText } from "./border.js";
 import { EngineError } from "./errors.js";
 import type {
@@ -158,10 +158,9 @@ export class Run {
   }
 
   /** Takes a checkpoint of the same program; code "bad_checkpoint" otherwise, and nothing changes then. */
-  restore(bytes: Uint8Array): void {
-    if (!reading("restore", () => bytes instanceof Uint8Array))
-      throw new EngineError("bad_checkpoint", "restore", `expected a Uint8Array, got ${kind(bytes)}`);
-    this.#call("restore", (run) => this.#module.restore(run, bytes));
+  restore(checkpoint: Uint8Array): void {
+    const given = bytes(checkpoint, "restore", "bad_checkpoint");
+    this.#call("restore", (run) => this.#module.restore(run, given));
     // Live values (a rate) come with the checkpoint.
     this.#program = null;
   }

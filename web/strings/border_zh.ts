@@ -13,6 +13,7 @@ export const borderZh: Readonly<Record<string, string>> = {
   "expected a list, got {1}": "应为列表，现在是 {1}",
   "expected an object, got {1}": "应为对象，现在是 {1}",
   "expected a Float32Array, got {1}": "应为 Float32Array，现在是 {1}",
+  "must be a plain Float32Array, with no properties of its own": "必须是普通的 Float32Array，不带自己的属性",
   "expected a Uint8Array, got {1}": "应为 Uint8Array，现在是 {1}",
   "expected a WebAssembly.Module, got {1}": "应为 WebAssembly.Module，现在是 {1}",
   "expected { inputs, targets }, got {1}": "应为 { inputs, targets }，现在是 {1}",

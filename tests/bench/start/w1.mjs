@@ -26,8 +26,12 @@ export function job() {
   return { program: made, initial, batches: [{ inputs: inputs.slice(0, 20), targets: targets.slice(0, 10) }] };
 }
 
+const report = (text) => navigator.sendBeacon(`/report?${encodeURIComponent(text)}`);
+addEventListener("error", ({ message }) => report(message));
+addEventListener("unhandledrejection", ({ reason }) => report(String(reason)));
+
 /** Tells the server how long the page took; the request comes after that time is taken. */
 export function done(loss) {
   if (!Number.isFinite(loss)) throw new Error(`the first loss is ${loss}`);
-  navigator.sendBeacon(`/report?${performance.now()}`);
+  report(performance.now());
 }

@@ -1,6 +1,6 @@
 import { loadEngine } from "./engine.js";
 
-const engine = await loadEngine({ wasmModule: livefigModule });
+const engine = await loadEngine({ wasmModule: livefigModule, datasets: {} });
 const run = engine.createRun({
   data: { name: "moons" },
   model: [{ type: "Linear", out_features: 8 }, { type: "Tanh" }, { type: "Linear", out_features: 2 }],
