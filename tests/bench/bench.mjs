@@ -124,7 +124,7 @@ for (const n of [256, 512]) {
 for (const name of Object.keys(stresses)) {
   if (!chosen("subnormals", name)) continue;
   await part(name, async () => {
-    report.stresses[name] = await withPage((page) => measureStress({ page, name, rounds }));
+    report.stresses[name] = await withPage((page) => measureStress({ page, name, rounds: 3 * rounds }));
   });
 }
 for (const name of Object.keys(learners)) {
