@@ -14,10 +14,13 @@ function isPlain(array: object): boolean {
   return Object.getPrototypeOf(kind) === typedArray && !asked.some((key) => Object.hasOwn(array, key));
 }
 
+/** The array itself, or a plain copy of what it really holds. */
+const plain = <T extends object>(array: T, Kind: new (from: T) => T): T => (isPlain(array) ? array : new Kind(array));
+
 /** Float32Array as it is; other typed arrays, plain and nested lists of numbers converted. */
 export function floats(value: unknown, where: string): Float32Array {
   return reading(where, () => {
-    if (value instanceof Float32Array) return isPlain(value) ? value : new Float32Array(value);
+    if (value instanceof Float32Array) return plain(value, Float32Array);
     return Float32Array.from(numbers(value, where));
   });
 }
@@ -25,7 +28,7 @@ export function floats(value: unknown, where: string): Float32Array {
 /** Uint8Array as it is; nothing else holds bytes. */
 export function bytes(value: unknown, where: string, code = "bad_data"): Uint8Array {
   return reading(where, () => {
-    if (value instanceof Uint8Array) return isPlain(value) ? value : new Uint8Array(value);
+    if (value instanceof Uint8Array) return plain(value, Uint8Array);
     throw new EngineError(code, where, `expected a Uint8Array, got ${kind(value)}`);
   });
 }
@@ -48,7 +51,7 @@ export function sizes(value: unknown, where: string): number[] {
 /** Class indices: Int32Array as it is; anything else must hold whole numbers. */
 export function classes(value: unknown, where: string): Int32Array {
   return reading(where, () => {
-    if (value instanceof Int32Array) return isPlain(value) ? value : new Int32Array(value);
+    if (value instanceof Int32Array) return plain(value, Int32Array);
     return wholeNumbers(value, where);
   });
 }
