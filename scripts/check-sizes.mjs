@@ -1,7 +1,7 @@
 // Size budgets, in gzipped bytes: the engine, all that the lesson page loads until a figure has trained, all that another
 // page loads for one figure, and what opening a figure's code adds to either.
 
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -16,17 +16,8 @@ const budgets = { engine: 100_000, page: 400_000, embedded: 250_000, code: 180_0
 const gzipped = (file) => gzipSync(readFileSync(file), { level: 9 }).length;
 const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
 
-/** The wasm as it ships, and the glue alone, minified as the bundler does it (in dist/ it is mixed with our own code). */
-async function engineFiles() {
-  const wasm = readdirSync(dist, { recursive: true }).filter((name) => name.endsWith(".wasm"));
-  if (wasm.length === 0) throw new Error("dist/ holds no .wasm");
-  const glue = join(projectFolder, "build/wasm/livefig.mjs");
-  const { minify } = await import("vite");
-  const { code } = await minify("livefig.mjs", readFileSync(glue, "utf8"), { module: true });
-  const minified = glue.replace(/mjs$/, "min.mjs");
-  writeFileSync(minified, code);
-  return [...wasm.map((name) => join(dist, name)), minified];
-}
+/** What a page asks for that trains without figures: our script with Emscripten's glue inside, and the wasm. */
+const headless = ["engine.js", "livefig.wasm"].map((name) => join(dist, name));
 
 /**
  * Every file that a page asked for until its first figure had made a step, and those that it asked for when the figure's
@@ -75,7 +66,7 @@ export async function checkSizes() {
   const page = await filesAsked(lesson);
   const embedded = await filesAsked("embedding.html", embedding);
   const results = [
-    report("wasm and glue", await engineFiles(), budgets.engine),
+    report("the engine without figures: wasm, glue and script", headless, budgets.engine),
     report("the lesson until a figure has trained", page.untilFirstStep, budgets.page),
     report("one figure in another page", embedded.untilFirstStep, budgets.embedded),
     report("a figure's code, once opened", page.forCode, budgets.code),

@@ -14,18 +14,18 @@ const windowBytes = 24_000;
 /** What two functions share is counted in runs of so many bytes. */
 const runLength = 5;
 /** Binaryen puts what is called most first, where a call is one byte shorter; the very first stay there. */
-const calledMost = 40;
+const calledMost = 20;
 
 /** What the engine's module uses beyond the first WebAssembly; Binaryen may add nothing newer. */
 const features = ["bulk-memory", "mutable-globals", "nontrapping-float-to-int", "sign-ext", "simd"];
 
-/** All runs of a body's bytes, each as one number. */
+/** All runs of a body's bytes, each as one number, and how often it has each. */
 function runsOf(body) {
-  const runs = new Set();
+  const runs = new Map();
   for (let i = 0; i + runLength <= body.length; i++) {
     let hash = 0;
     for (let j = i; j < i + runLength; j++) hash = (Math.imul(hash, 257) + body[j]) | 0;
-    runs.add(hash);
+    runs.set(hash, (runs.get(hash) ?? 0) + 1);
   }
   return runs;
 }
@@ -42,12 +42,12 @@ export function orderByLikeness(bodies, fixed = 0) {
   while (left.size > 0) {
     const seen = new Set();
     for (let k = order.length - 1, bytes = 0; k >= 0 && bytes < windowBytes; bytes += bodies[order[k--]].length)
-      for (const run of runs[order[k]]) seen.add(run);
+      for (const run of runs[order[k]].keys()) seen.add(run);
     let best = { part: -1 };
     for (const i of left) {
       let shared = 0;
-      for (const run of runs[i]) if (seen.has(run)) shared++;
-      const part = shared / Math.max(1, runs[i].size);
+      for (const [run, times] of runs[i]) if (seen.has(run)) shared += times;
+      const part = shared / Math.max(1, bodies[i].length - runLength + 1);
       if (part > best.part) best = { part, i };
     }
     order.push(best.i);
@@ -103,8 +103,8 @@ function orderFile(file, emscripten) {
   const draft = mkdtempSync(join(tmpdir(), "livefig-order-"));
   try {
     const [small, text, ordered] = ["small.wasm", "module.wat", "ordered.wasm"].map((name) => join(draft, name));
-    // Alignments are hints that no engine reads; without them more places are alike.
-    run("wasm-opt", "-Oz", "--converge", "--dealign", file, "-o", small);
+    // Flat, expressions are put together anew, alike in more places; alignments are hints that no engine reads.
+    run("wasm-opt", "--flatten", "--rereloop", "-Oz", "-Oz", "--converge", "--dealign", file, "-o", small);
     run("wasm-dis", small, "-o", text);
     const order = orderByLikeness(functionBodies(readFileSync(small)), calledMost);
     writeFileSync(text, reorderText(readFileSync(text, "utf8"), order));

@@ -1,4 +1,5 @@
-// Registration of the TypeScript types.
+// Registration of the TypeScript types, in the module that is asked for livefig.d.ts.
+#ifdef LIVEFIG_TYPES
 #include "bindings/js_types.hpp"
 
 #include <emscripten/bind.h>
@@ -39,3 +40,4 @@ void register_types() {
 }
 
 }  // namespace livefig::js
+#endif

@@ -1,4 +1,5 @@
-// The TypeScript types of everything that crosses the border, as livefig.d.ts shall spell them.
+// The TypeScript types of everything that crosses the border, as livefig.d.ts shall spell them. Only the module that
+// the build asks for that file registers them (LIVEFIG_TYPES): no page reads their names.
 #pragma once
 
 #include <cstddef>
@@ -28,11 +29,13 @@ struct LayersAnswer;
 struct ErrorList;
 struct Nothing;
 
+#ifdef LIVEFIG_TYPES
+
 /// Tells Embind how each is written in TypeScript.
 void register_types();
 
 /// An Embind policy that names the types of a function whose values are emscripten::val: the answer's, then the
-/// arguments' as far as they are given. They are names only, so that functions of one shape share all code.
+/// arguments' as far as they are given.
 template <class... Types>
 struct typed {
   template <class Type, std::size_t Index>
@@ -45,5 +48,19 @@ struct typed {
     using type = std::tuple_element_t<Index, std::tuple<Types...>>;
   };
 };
+
+#else  // what ships, where a value is a value
+
+inline void register_types() {}
+
+template <class...>
+struct typed {
+  template <class Type, std::size_t>
+  struct Transform {
+    using type = Type;
+  };
+};
+
+#endif
 
 }  // namespace livefig::js

@@ -18,7 +18,7 @@ export class Border {
     try {
       answer = inside();
     } catch (thrown) {
-      const message = thrown instanceof Error ? thrown.message : String(thrown);
+      const message = thrown instanceof Error ? thrown.message : String(thrown) || "aborted";
       if (isTrap(thrown)) {
         this.#trapped = message;
         throw new EngineError("crashed", where, message);
@@ -31,9 +31,9 @@ export class Border {
   }
 }
 
-/** wasm traps and the glue's abort() are WebAssembly.RuntimeErrors; a stack overflow leaves wasm through a RangeError. */
+/** A trap is a WebAssembly.RuntimeError; a stack overflow leaves wasm through a RangeError, the glue's abort() as a text. */
 function isTrap(thrown: unknown): boolean {
-  return thrown instanceof WebAssembly.RuntimeError || thrown instanceof RangeError;
+  return thrown instanceof WebAssembly.RuntimeError || thrown instanceof RangeError || typeof thrown === "string";
 }
 
 /** Looks at a caller's value: what its getters and proxies throw, or a revoked one does, is an EngineError too. */

@@ -1,0 +1,21 @@
+// The types of C++ that cross the border, in place of all those that Embind's library would register in every page: the
+// linker finds here what it would take that part of the library for. Weak: an Emscripten that takes it for more has its
+// own then, and the page a few hundred bytes.
+#include <emscripten/bind.h>
+
+#include <string>
+
+extern "C" {
+
+/// Called once, by EMSCRIPTEN_BINDINGS; for threads, of which a module of ours has none, the library would keep `init`.
+[[gnu::weak]] void _embind_register_bindings(emscripten::internal::InitFunc* /*init*/) {
+  using namespace emscripten::internal;
+  _embind_register_void(TypeID<void>::get(), "void");
+  _embind_register_float(TypeID<double>::get(), "double", sizeof(double));
+  _embind_register_std_string(TypeID<std::string>::get(), "std::string");
+  _embind_register_emval(TypeID<emscripten::val>::get());
+}
+
+/// The name of a type that was never registered. The glue does not ask (unused_types.js).
+[[gnu::weak]] const char* __getTypeName(const std::type_info* /*type*/) { return nullptr; }
+}
