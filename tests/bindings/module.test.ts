@@ -1,7 +1,7 @@
 /** The module below web/engine: how it starts, and runs by handles, which outlive them and are no one else's. */
 /// <reference path="../../web/engine/glue.d.ts" />
 import { readFileSync } from "node:fs";
-import { beforeAll, expect, test } from "vitest";
+import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import createModule from "../../build/wasm/livefig.mjs";
 import { instantiate } from "../../web/engine/instantiate.js";
 import { loadEngine } from "../../web/engine/load.js";
@@ -19,6 +19,11 @@ beforeAll(async () => {
       return {};
     },
   })) as WasmModule;
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
 });
 
 function createRun(): number {
@@ -45,6 +50,24 @@ test("an engine is made of a module that the page has compiled, or still compile
       where: "wasmModule",
       data: { message: expect.stringMatching(message) },
     });
+});
+
+test("a browser without WebAssembly, or without its SIMD, is told as that", async () => {
+  const load = () => loadEngine({ wasmBytes: new Uint8Array(8), datasets: {} });
+  vi.spyOn(WebAssembly, "validate").mockReturnValue(false);
+  await expect(load()).rejects.toMatchObject({ code: "no_simd", where: "engine" });
+  vi.stubGlobal("WebAssembly", undefined);
+  await expect(load()).rejects.toMatchObject({ code: "no_wasm", where: "engine" });
+  const elsewhere = loadEngine({ wasmUrl: "http://localhost:9/livefig.wasm", datasets: {} });
+  await expect(elsewhere).rejects.toMatchObject({ code: "no_wasm", where: "engine" });
+});
+
+test("where a page may not make an instance at once, it is waited for", async () => {
+  vi.spyOn(WebAssembly, "Instance").mockImplementation(function refused() {
+    throw new RangeError("WebAssembly.Instance is disallowed on the main thread");
+  });
+  const engine = await loadEngine({ wasmBytes: bytes, datasets: {} });
+  expect(engine.createRun(surface()).train(1).step).toBe(1);
 });
 
 test("every call of a disposed run says that it is gone, and a second dispose does nothing", () => {

@@ -2,6 +2,7 @@
 import { kind } from "./border.js";
 import { EngineError } from "./errors.js";
 import { fetched, readBytes } from "./files.js";
+import { requireSupport } from "./support.js";
 
 /** What an engine is made of; a module is compiled once for all workers, and the browser may keep its code for the next visit. */
 export type WasmSource = BufferSource | WebAssembly.Module;
@@ -29,7 +30,9 @@ export async function compile(source: WasmSource): Promise<WebAssembly.Module> {
   return WebAssembly.compile(source).catch((thrown) => refuse(thrown, "livefig.wasm"));
 }
 
+/** Why it could not be compiled: no_simd, wasm_blocked or load_failed. */
 function refuse(thrown: unknown, where: string): never {
+  requireSupport();
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   // A policy without 'wasm-unsafe-eval' forbids compiling; browsers say so in the message only.
   if (/unsafe-eval|content security|blocked by csp/i.test(message))

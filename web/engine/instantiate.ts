@@ -5,14 +5,12 @@ import { compile, type WasmSource } from "./compile.js";
 import { Engine } from "./engine.js";
 import { EngineError } from "./errors.js";
 import type { WasmModule } from "./module.js";
-import { requireSupport } from "./support.js";
 
 /** Compiles and starts the engine, and provides its data files. */
 export async function instantiate(
   wasm: WasmSource,
   datasets: Readonly<Record<string, Uint8Array>> = {},
 ): Promise<Engine> {
-  requireSupport();
   const compiled = await compile(wasm);
   const { module, memory } = await start(compiled);
   const engine = new Engine(module, memory);
@@ -27,7 +25,7 @@ function start(compiled: WebAssembly.Module): Promise<{ module: WasmModule; memo
     let memory: WebAssembly.Memory;
     createModule({
       instantiateWasm(imports, receive) {
-        WebAssembly.instantiate(compiled, imports)
+        instanceOf(compiled, imports)
           .then((instance) => {
             // Its name is whatever the optimizer left of it.
             memory = Object.values(instance.exports).find(
@@ -40,4 +38,14 @@ function start(compiled: WebAssembly.Module): Promise<{ module: WasmModule; memo
       },
     }).then((module) => resolve({ module: module as WasmModule, memory }), failed);
   });
+}
+
+/** At once where the browser allows that: a promise of its own would wait for a turn of a busy page. */
+async function instanceOf(compiled: WebAssembly.Module, imports: WebAssembly.Imports): Promise<WebAssembly.Instance> {
+  try {
+    return new WebAssembly.Instance(compiled, imports);
+  } catch {
+    // Chromium before 2023 refuses that on a page for modules of this size; what is wrong with it, this tells too.
+    return WebAssembly.instantiate(compiled, imports);
+  }
 }

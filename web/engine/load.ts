@@ -3,6 +3,7 @@ import { compiledByCaller, readWasm, type WasmSource } from "./compile.js";
 import type { Engine } from "./engine.js";
 import { type NamedFiles, readDigits, runtimeFiles } from "./files.js";
 import { instantiate } from "./instantiate.js";
+import { requireWebAssembly } from "./support.js";
 
 export type { Engine } from "./engine.js";
 export { EngineError } from "./errors.js";
@@ -21,6 +22,7 @@ export interface LoadOptions extends Pick<NamedFiles, "wasmUrl" | "digitsUrl"> {
 }
 
 export async function loadEngine(options: LoadOptions = {}): Promise<Engine> {
+  requireWebAssembly();
   const [wasm, datasets] = await Promise.all([
     engineOf(options),
     options.datasets ?? readDigits(runtimeFiles(undefined, options).digits),

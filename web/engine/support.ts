@@ -9,14 +9,19 @@ const simdModule = Uint8Array.of(
   ...[10, 8, 1, 6, 0, 65, 0, 253, 17, 11],
 );
 
-/** Throws no_wasm or no_simd, in words for a reader. */
-export function requireSupport(): void {
+/** Throws no_wasm, in words for a reader. */
+export function requireWebAssembly(): void {
   if (typeof WebAssembly !== "object" || typeof WebAssembly.validate !== "function")
     throw new EngineError(
       "no_wasm",
       "engine",
       "this browser does not run WebAssembly, which the training engine needs",
     );
+}
+
+/** Throws no_wasm or no_simd. Whoever can wait asks when compiling has failed: the question takes a page 2 ms. */
+export function requireSupport(): void {
+  requireWebAssembly();
   if (!WebAssembly.validate(simdModule))
     throw new EngineError(
       "no_simd",
