@@ -32,7 +32,7 @@ const chosen = (...names) => words.length === 0 || words.some((word) => names.jo
 const begin = Date.now();
 const say = (text) => console.error(`[${Math.round((Date.now() - begin) / 1000)} s] ${text}`);
 
-const startEntries = Object.values(starts).map((name) => [name, join(here, `start/${name}.mjs`)]);
+const startEntries = Object.values(starts).map((bundle) => [bundle, join(here, `start/${bundle}.mjs`)]);
 await bundlePages({ bench: join(here, "in_page.mjs") }, join(built, "peers"));
 await bundlePages(Object.fromEntries(startEntries), join(built, "start"));
 const mounts = { "/peers/": join(built, "peers"), "/start/": join(built, "start"), "/": dist };

@@ -13,9 +13,9 @@ export const starts = {
   "jax-js": "jax",
 };
 
-/** A page that is in a hurry compiles the engine while its scripts are on their way (web/site/docs/headless.html). */
+/** A page that is in a hurry compiles the engine while its script is on its way (web/site/docs/headless.html). */
 const early = '<script>livefigModule = WebAssembly.compileStreaming(fetch("/livefig.wasm"));</script>';
-const heads = { floor: early, engine: `<link rel="modulepreload" href="/engine.js">${early}` };
+const heads = { floor: early, engine: early };
 
 /** The HTML of each start page. */
 function startPages() {

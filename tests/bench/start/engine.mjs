@@ -1,5 +1,5 @@
 /** A page with this engine: load it, train one step. */
-import { loadEngine } from "/engine.js";
+import { loadEngine } from "livefig/engine";
 import { done, program } from "./w1.mjs";
 
 // The page's head has begun to compile. No digits here, so their file is not asked for.
