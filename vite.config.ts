@@ -2,10 +2,10 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import { carriesItsPolicy, contentSecurityPolicy } from "./scripts/serve.mjs";
+import { assetMarks } from "./web/site/build/asset_marks.js";
 import { copiedFiles } from "./web/site/build/copied_files.js";
 import { describedFiles } from "./web/site/build/described_files.js";
 import { docPages } from "./web/site/build/doc_pages.js";
-import { emscriptenGlue } from "./web/site/build/emscripten_glue.js";
 import { fontSheet } from "./web/site/build/font_sheet.js";
 import { fonts } from "./web/site/build/fonts.js";
 import { importAnywhere } from "./web/site/build/import_anywhere.js";
@@ -51,7 +51,7 @@ export default defineConfig({
       },
       // What a later chunk shares with an entry stays in the entry: a chunk of its own would be one more round trip.
       preserveEntrySignatures: "allow-extension",
-      external: [/^node:/, "module"],
+      external: [/^node:/],
       output: {
         entryFileNames: "[name]-[hash].js",
         chunkFileNames: "[name]-[hash].js",
@@ -63,7 +63,7 @@ export default defineConfig({
   },
   plugins: [
     readerText(),
-    emscriptenGlue(),
+    assetMarks(),
     importAnywhere(),
     paletteCss(),
     fonts({

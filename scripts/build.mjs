@@ -16,7 +16,7 @@ export function holdingBuildLock(work) {
 /** Builds whatever is out of date; `toolchain` is what setUp returned. */
 export async function buildAll(toolchain) {
   await holdingBuildLock(async () => {
-    await buildPreset(toolchain, "wasm", ["livefig"]);
+    await buildPreset(toolchain, "wasm", ["livefig", "livefig_types"]);
     await buildSite();
   });
 }

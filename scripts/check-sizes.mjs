@@ -16,7 +16,7 @@ const budgets = { engine: 100_000, page: 400_000, embedded: 250_000, code: 180_0
 const gzipped = (file) => gzipSync(readFileSync(file), { level: 9 }).length;
 const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
 
-/** What a page asks for that trains without figures: our script with Emscripten's glue inside, and the wasm. */
+/** What a page asks for that trains without figures and digits: our script with Emscripten's glue inside, and the wasm. */
 const headless = ["engine.js", "livefig.wasm"].map((name) => join(dist, name));
 
 /**

@@ -84,7 +84,7 @@ const checks = [
 /** Counts each check as one test. */
 export async function checkEverything(toolchain, fix = false) {
   // The types of the wasm module come from its build.
-  await buildPreset(toolchain, "wasm", ["livefig"]);
+  await buildPreset(toolchain, "wasm", ["livefig", "livefig_types"]);
   let failed = 0;
   for (const check of checks) {
     const problems = await check.run(toolchain, fix);

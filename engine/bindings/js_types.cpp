@@ -1,5 +1,4 @@
 // Registration of the TypeScript types, in the module that is asked for livefig.d.ts.
-#ifdef LIVEFIG_TYPES
 #include "bindings/js_types.hpp"
 
 #include <emscripten/bind.h>
@@ -40,4 +39,3 @@ void register_types() {
 }
 
 }  // namespace livefig::js
-#endif

@@ -136,7 +136,7 @@ function stressTable(stresses) {
   );
 }
 
-/** Asked of the engine: at most 100 kB, and at most a quarter more than the page by hand. */
+/** A cell with its verdict in the engine's row; the others are not judged. */
 const judged = (name, text, reached, asked) =>
   name === "engine" ? `${text} ${reached ? "✓" : `**✗** (asked: ${asked})`}` : text;
 

@@ -1,5 +1,5 @@
 /** The one way into wasm: a call's answer, or an EngineError; afterwards the next call works unless the engine trapped. */
-import { EngineError } from "./errors.js";
+import { EngineError, reasonOf } from "./errors.js";
 import { type Failure, isFailure } from "./module.js";
 
 export class Border {
@@ -18,7 +18,7 @@ export class Border {
     try {
       answer = inside();
     } catch (thrown) {
-      const message = thrown instanceof Error ? thrown.message : String(thrown) || "aborted";
+      const message = reasonOf(thrown);
       if (isTrap(thrown)) {
         this.#trapped = message;
         throw new EngineError("crashed", where, message);
@@ -31,7 +31,7 @@ export class Border {
   }
 }
 
-/** A trap is a WebAssembly.RuntimeError; a stack overflow leaves wasm through a RangeError, the glue's abort() as a text. */
+/** A trap is a WebAssembly.RuntimeError; a stack overflow leaves wasm through a RangeError, the glue's abort() as a string. */
 function isTrap(thrown: unknown): boolean {
   return thrown instanceof WebAssembly.RuntimeError || thrown instanceof RangeError || typeof thrown === "string";
 }

@@ -1,13 +1,13 @@
 /** From livefig.wasm to a compiled module: while it arrives where the server says what it is, else from its bytes. */
 import { kind } from "./border.js";
-import { EngineError } from "./errors.js";
+import { EngineError, reasonOf } from "./errors.js";
 import { fetched, readBytes } from "./files.js";
 import { requireSupport } from "./support.js";
 
 /** What an engine is made of; a module is compiled once for all workers, and the browser may keep its code for the next visit. */
 export type WasmSource = BufferSource | WebAssembly.Module;
 
-/** The engine at a URL; throws load_failed with the URL in `where`, or wasm_blocked. */
+/** The engine at a URL; throws what `refuse` does, with the URL in `where`. */
 export async function readWasm(url: string): Promise<WasmSource> {
   if (url.startsWith("file:") || typeof WebAssembly.compileStreaming !== "function") return readBytes(url);
   const response = await fetched(url);
@@ -16,7 +16,7 @@ export async function readWasm(url: string): Promise<WasmSource> {
   return WebAssembly.compileStreaming(response).catch((thrown) => refuse(thrown, url));
 }
 
-/** A caller's own module, or the promise of one; throws load_failed when that fails, or when it is no module. */
+/** A caller's own module, or the promise of one; throws what `refuse` does, and load_failed when it is no module. */
 export async function compiledByCaller(
   module: WebAssembly.Module | PromiseLike<WebAssembly.Module>,
 ): Promise<WebAssembly.Module> {
@@ -30,10 +30,10 @@ export async function compile(source: WasmSource): Promise<WebAssembly.Module> {
   return WebAssembly.compile(source).catch((thrown) => refuse(thrown, "livefig.wasm"));
 }
 
-/** Why it could not be compiled: no_simd, wasm_blocked or load_failed. */
+/** Throws why it could not be compiled: no_simd, wasm_blocked or load_failed. */
 function refuse(thrown: unknown, where: string): never {
   requireSupport();
-  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  const message = reasonOf(thrown);
   // A policy without 'wasm-unsafe-eval' forbids compiling; browsers say so in the message only.
   if (/unsafe-eval|content security|blocked by csp/i.test(message))
     throw new EngineError("wasm_blocked", "engine", "the page's Content-Security-Policy lacks 'wasm-unsafe-eval'");

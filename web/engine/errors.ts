@@ -25,8 +25,12 @@ export class EngineError extends Error {
   }
 }
 
+/** What was thrown, in words; Emscripten's abort() throws an empty string. */
+export const reasonOf = (thrown: unknown): string =>
+  thrown instanceof Error ? thrown.message : String(thrown) || "aborted";
+
 /** Any thrown value as plain data that survives `postMessage`. */
 export function errorData(thrown: unknown, where = "engine"): EngineErrorData {
   if (thrown instanceof EngineError) return thrown.data;
-  return { code: "crashed", where, message: thrown instanceof Error ? thrown.message : String(thrown) };
+  return { code: "crashed", where, message: reasonOf(thrown) };
 }

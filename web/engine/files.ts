@@ -1,5 +1,5 @@
 /** Where the runtime's files are and how they are read: by fetch in a browser, from disk in Node. */
-import { EngineError } from "./errors.js";
+import { EngineError, reasonOf } from "./errors.js";
 
 declare const __LIVEFIG_DIST__: boolean | undefined;
 
@@ -90,7 +90,7 @@ async function naming<T>(href: string, read: () => Promise<T>): Promise<T> {
     return await read();
   } catch (thrown) {
     if (thrown instanceof EngineError) throw thrown;
-    throw new EngineError("load_failed", href, thrown instanceof Error ? thrown.message : String(thrown));
+    throw new EngineError("load_failed", href, reasonOf(thrown));
   }
 }
 

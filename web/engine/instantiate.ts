@@ -3,7 +3,7 @@
 import createModule from "../../build/wasm/livefig.mjs";
 import { compile, type WasmSource } from "./compile.js";
 import { Engine } from "./engine.js";
-import { EngineError } from "./errors.js";
+import { EngineError, reasonOf } from "./errors.js";
 import type { WasmModule } from "./module.js";
 
 /** Compiles and starts the engine, and provides its data files. */
@@ -20,8 +20,7 @@ export async function instantiate(
 
 function start(compiled: WebAssembly.Module): Promise<{ module: WasmModule; memory: WebAssembly.Memory }> {
   return new Promise((resolve, reject) => {
-    const failed = (thrown: unknown) =>
-      reject(new EngineError("load_failed", "livefig.wasm", thrown instanceof Error ? thrown.message : String(thrown)));
+    const failed = (thrown: unknown) => reject(new EngineError("load_failed", "livefig.wasm", reasonOf(thrown)));
     let memory: WebAssembly.Memory;
     createModule({
       instantiateWasm(imports, receive) {
@@ -34,7 +33,6 @@ function start(compiled: WebAssembly.Module): Promise<{ module: WasmModule; memo
             receive(instance);
           })
           .catch(failed);
-        return {};
       },
     }).then((module) => resolve({ module: module as WasmModule, memory }), failed);
   });

@@ -19,7 +19,7 @@ export function requireWebAssembly(): void {
     );
 }
 
-/** Throws no_wasm or no_simd. Whoever can wait asks when compiling has failed: the question takes a page 2 ms. */
+/** Throws no_wasm or no_simd. `loadEngine` asks when compiling has failed, as asking takes a page 2 ms; the pool before it starts a worker. */
 export function requireSupport(): void {
   requireWebAssembly();
   if (!WebAssembly.validate(simdModule))

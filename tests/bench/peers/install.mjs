@@ -11,7 +11,7 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 /** The folder whose node_modules hold what the lock file names. */
 export const installPeers = () => cachedPackages(here, "bench-peers", "the libraries to compare with (310 MB)");
 
-/** Bare imports of ours are found in the peers' folder, the package that this is in dist/; theirs find their own way. */
+/** Our bare imports are looked up in the peers' folder, our own package in dist/; the peers' find their way from there. */
 const peersFrom = (folder) => ({
   name: "peers-from-cache",
   enforce: "pre",

@@ -5,7 +5,7 @@
  */
 import { fileURLToPath } from "node:url";
 import { build, type Plugin, type Rolldown } from "vite";
-import { emscriptenGlue } from "./emscripten_glue.js";
+import { assetMarks } from "./asset_marks.js";
 import { importAnywhere } from "./import_anywhere.js";
 
 /** Built files by name, each with its entry. */
@@ -58,7 +58,7 @@ async function built(entry: string, output: Rolldown.OutputOptions, plugins: Plu
     configFile: false,
     publicDir: false,
     logLevel: "warn",
-    plugins: [...plugins, readerText(), emscriptenGlue(), importAnywhere()],
+    plugins: [...plugins, readerText(), assetMarks(), importAnywhere()],
     define: { __LIVEFIG_DIST__: "true", ...url },
     build: {
       target: "es2022",
@@ -70,7 +70,7 @@ async function built(entry: string, output: Rolldown.OutputOptions, plugins: Plu
         input: entry,
         // What is loaded later takes what it shares from the entry, not from a third file.
         preserveEntrySignatures: "allow-extension",
-        external: [/^node:/, "module"],
+        external: [/^node:/],
         output: { ...output, minify: true },
       },
     },
