@@ -23,6 +23,8 @@ export class CanvasPainter {
   #context: CanvasRenderingContext2D;
   #makeScratch: (width: number, height: number) => Scratch;
   #scratch: Scratch | null = null;
+  /** What the context is set to within a painting. */
+  #font = "";
 
   constructor(context: CanvasRenderingContext2D, makeScratch = browserScratch) {
     this.#context = context;
@@ -35,6 +37,8 @@ export class CanvasPainter {
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, scene.width, scene.height);
     context.lineJoin = "round";
+    context.textBaseline = "alphabetic";
+    this.#font = "";
     const rasters = scene.marks.filter((mark): mark is RasterMark => mark.kind === "grid" || mark.kind === "regions");
     const atlas = rasters.length > 0 ? colourAtlas(rasters, theme) : null;
     const image = atlas && this.#upload(atlas);
@@ -116,22 +120,31 @@ export class CanvasPainter {
   #text(mark: MarkOf<"text">, theme: Theme): void {
     const context = this.#context;
     const size = mark.size ?? textSize;
-    context.font = `${mark.weight ?? 400} ${size}px ${fontStacks[mark.font ?? "sans"]}`;
+    const font = `${mark.weight ?? 400} ${size}px ${fontStacks[mark.font ?? "sans"]}`;
+    // Setting it has the browser look up the canvas's style, even where it is the same: half of a figure's drawing.
+    if (font !== this.#font) context.font = font;
+    this.#font = font;
     context.textAlign = mark.anchor === "middle" ? "center" : (mark.anchor ?? "start");
-    context.textBaseline = "alphabetic";
     // The same offsets as the SVG painter, so that both draw one picture.
     const lift = mark.baseline === "middle" ? 0.35 * size : mark.baseline === "hanging" ? 0.74 * size : 0;
-    context.save();
-    context.translate(mark.x, mark.y);
-    if (mark.rotate) context.rotate((mark.rotate * Math.PI) / 180);
+    if (mark.rotate) {
+      context.save();
+      context.translate(mark.x, mark.y);
+      context.rotate((mark.rotate * Math.PI) / 180);
+      this.#letters(mark, theme, 0, lift);
+      context.restore();
+    } else this.#letters(mark, theme, mark.x, mark.y + lift);
+  }
+
+  #letters(mark: MarkOf<"text">, theme: Theme, x: number, y: number): void {
+    const context = this.#context;
     if (mark.halo) {
       context.strokeStyle = palette[theme].paper;
       context.lineWidth = 3;
-      context.strokeText(mark.text, 0, lift);
+      context.strokeText(mark.text, x, y);
     }
     context.fillStyle = palette[theme][mark.fill ?? "ink"];
-    context.fillText(mark.text, 0, lift);
-    context.restore();
+    context.fillText(mark.text, x, y);
   }
 
   #raster(mark: RasterMark, image: Scratch, place: { x: number; y: number }, ratio: number): void {

@@ -146,10 +146,32 @@ describe("canvas", () => {
   test("sets text where the SVG does, halo below", () => {
     const order = shown.map(([call]) => call);
     expect(order.indexOf("strokeText")).toBeLessThan(order.indexOf("fillText"));
-    expect(named("translate")).toEqual([["translate", 50, 20]]);
-    expect(named("fillText")).toEqual([["fillText", "a < b", 0, expect.closeTo(3.85, 6)]]);
+    expect(named("fillText")).toEqual([["fillText", "a < b", 50, expect.closeTo(23.85, 6)]]);
     expect(svgText(scene, { title: "", id: "x" })).toContain('y="23.85"');
     expect(named("font=")[0]![1]).toMatch(/^600 11px "IBM Plex Mono"/);
+  });
+
+  test("turns text about its own place, and sets a font only where it is another", () => {
+    const { calls, context } = recorder();
+    const text = (mark: object) => ({ kind: "text", x: 5, y: 7, text: "a", ...mark }) as Mark;
+    const marks = [
+      text({}),
+      text({ fill: "muted" }),
+      text({ rotate: 90 }),
+      text({ size: 9 }),
+      text({ size: 9 }),
+      text({}),
+    ];
+    const painter = new CanvasPainter(context);
+    const paint = () => painter.paint({ width: 10, height: 10, marks, description: "" }, { theme: "light", ratio: 1 });
+    paint();
+    const named = (name: string) => calls.filter(([call]) => call === name);
+    expect(named("font=")).toHaveLength(3);
+    expect(named("translate")).toEqual([["translate", 5, 7]]);
+    expect(named("fillText").map(([, , x, y]) => [x, y])[2]).toEqual([0, 0]);
+    // A canvas that was resized has forgotten its font.
+    paint();
+    expect(named("font=")).toHaveLength(6);
   });
 
   test("uploads all rasters at once and places them on whole device pixels", () => {
