@@ -1,23 +1,9 @@
 /** The client and its workers: what they are asked, how sessions are shared out, and workers that never start. */
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { type Client, createClient } from "../../../web/engine/client.js";
+import { describe, expect, test, vi } from "vitest";
+import { createClient } from "../../../web/engine/client.js";
 import type { AdvanceRequest } from "../../../web/engine/session_types.js";
-import { code, hungSessionOf, options, request, runs, settle } from "./client_over_fakes.js";
+import { client, code, hungSession, options, renew, request, runs, settle, spawner } from "./client_over_fakes.js";
 import { FakeSpawner } from "./fake_worker.js";
-
-let spawner: FakeSpawner;
-let client: Client;
-beforeEach(() => {
-  vi.useFakeTimers();
-  spawner = new FakeSpawner();
-  client = createClient(options, spawner);
-});
-afterEach(() => {
-  client.dispose();
-  vi.useRealTimers();
-});
-
-const hungSession = () => hungSessionOf(client, spawner);
 
 describe("asking", () => {
   test("the engine's bytes go first, then the work, and each answer finds its promise", async () => {
@@ -124,10 +110,8 @@ describe("the pool", () => {
 
 describe("a place that does not work", () => {
   test("an error before the first word leads to the next place, with nothing lost", async () => {
-    spawner = new FakeSpawner(["worker", "blob-worker", "main-thread"]);
+    renew(options, ["worker", "blob-worker", "main-thread"]);
     spawner.broken.add("worker").add("blob-worker");
-    client.dispose();
-    client = createClient(options, spawner);
     const session = await client.createSession(runs);
     expect(session.place).toBe("main-thread");
     expect(spawner.workers.map(({ place }) => place)).toEqual(["worker", "blob-worker", "main-thread"]);
@@ -135,9 +119,7 @@ describe("a place that does not work", () => {
   });
 
   test("a script that never says a word is given up after thirty seconds", async () => {
-    spawner = new FakeSpawner(["worker", "main-thread"]);
-    client.dispose();
-    client = createClient(options, spawner);
+    renew(options, ["worker", "main-thread"]);
     const spawn = spawner.spawn.bind(spawner);
     let first = true;
     spawner.spawn = (place) => {
@@ -162,8 +144,7 @@ describe("a place that does not work", () => {
   });
 
   test("a wasm file that cannot be read rejects with load_failed", async () => {
-    client.dispose();
-    client = createClient({ datasets: {}, wasmUrl: "file:///nowhere/livefig.wasm" }, spawner);
+    renew({ datasets: {}, wasmUrl: "file:///nowhere/livefig.wasm" });
     vi.useRealTimers();
     expect(await code(client.createSession(runs))).toBe("load_failed");
   });

@@ -1,23 +1,8 @@
 /** The client against workers that hang, die or crash: each is replaced, and its sessions go on from their checkpoints. */
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { type Client, createClient } from "../../../web/engine/client.js";
+import { describe, expect, test, vi } from "vitest";
 import type { SessionRun } from "../../../web/engine/session_types.js";
-import { code, hungSessionOf, options, request, runs, settle } from "./client_over_fakes.js";
-import { checkpointAt, FakeSpawner } from "./fake_worker.js";
-
-let spawner: FakeSpawner;
-let client: Client;
-beforeEach(() => {
-  vi.useFakeTimers();
-  spawner = new FakeSpawner();
-  client = createClient(options, spawner);
-});
-afterEach(() => {
-  client.dispose();
-  vi.useRealTimers();
-});
-
-const hungSession = () => hungSessionOf(client, spawner);
+import { client, code, hungSession, options, renew, request, runs, settle, spawner } from "./client_over_fakes.js";
+import { checkpointAt } from "./fake_worker.js";
 
 describe("the heartbeat", () => {
   test("three silent seconds and the worker is replaced; the session says so and goes on from its checkpoint", async () => {
@@ -74,8 +59,7 @@ describe("the heartbeat", () => {
   });
 
   test("every session of a dead worker is made again, and only once", async () => {
-    client.dispose();
-    client = createClient({ ...options, maxWorkers: 1 }, spawner);
+    renew({ ...options, maxWorkers: 1 });
     const sessions = [await client.createSession(runs), await client.createSession(runs)];
     const told: number[] = [];
     sessions.forEach((session, i) => {
@@ -106,8 +90,7 @@ describe("the heartbeat", () => {
   });
 
   test("a session over which three workers die is given up; another goes on, and a reset may try again", async () => {
-    client.dispose();
-    client = createClient({ ...options, maxWorkers: 1 }, spawner);
+    renew({ ...options, maxWorkers: 1 });
     const [bad, good] = [await client.createSession(runs), await client.createSession(runs)];
     spawner.lively = false;
     spawner.last.lively = false;
